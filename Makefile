@@ -1,0 +1,49 @@
+# Everything from a fresh clone with git, make and Python 3.11 or newer. A second call installs nothing again.
+CORPUS ?= data/raw
+OUT ?= data/processed
+VENV := .venv
+
+# The first Python that is new enough; `make PYTHON=...` names another.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+
+.DELETE_ON_ERROR:
+.PHONY: extract test lint lock clean
+
+extract: $(VENV)/.installed
+	$(VENV)/bin/ombudsman extract "$(CORPUS)" --out "$(OUT)"
+
+test: $(VENV)/.installed-dev
+	$(VENV)/bin/python -m pytest $(TESTS)
+
+lint: $(VENV)/.installed-dev
+	$(VENV)/bin/ruff check pipeline patterns tests
+	$(VENV)/bin/ruff format --check pipeline patterns tests
+	$(VENV)/bin/mypy
+
+# requirements.lock anew, after a change of versions in pyproject.toml.
+lock:
+	$(call require-python)
+	rm -rf build/lock && "$(PYTHON)" -m venv build/lock
+	build/lock/bin/pip install --quiet ".[dev]"
+	build/lock/bin/pip freeze --exclude ombudsman-decisions > requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist data/processed .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	find pipeline patterns tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+define require-python
+@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and none was found; install it, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+endef
+
+$(VENV)/bin/python:
+	$(call require-python)
+	"$(PYTHON)" -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml requirements.lock
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev]'
+	@touch $@

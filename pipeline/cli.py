@@ -1,0 +1,184 @@
+"""The command `ombudsman`. Typer, because spaCy brings it: no dependency more, and a type is the whole declaration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from pipeline.corpus import MAX_BYTES, MAX_SECONDS
+
+# Everything heavy is imported by the command that needs it: --help answers at once.
+if TYPE_CHECKING:
+    from pipeline.run import Report
+
+app = typer.Typer(
+    help="Decisions of the Local Government and Social Care Ombudsman as tables.",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help: the same on every terminal and in the documentation
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+FINISHED, FAILED, INTERRUPTED = 0, 1, 130
+
+
+def _fail(message: str, code: int = FAILED) -> NoReturn:
+    typer.echo(_safe(message), err=True)
+    raise typer.Exit(code)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from pipeline.run import version
+
+        typer.echo(f"ombudsman {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None: ...
+
+
+@app.command()
+def extract(
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of decisions: .txt, .html, .htm and .pdf, to any depth.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the tables; made if it is not there.")],
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes to work in.", show_default="the cores")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Name every file without a decision of its own.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a file is rejected.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Extract all files again, the unchanged ones too.")] = False,
+    max_bytes: Annotated[int, typer.Option(min=1, help="A larger file is rejected.")] = MAX_BYTES,
+    max_seconds: Annotated[float, typer.Option(min=0.001, help="A file that takes longer is rejected.")] = MAX_SECONDS,
+) -> None:
+    """Read every decision in CORPUS and write the tables into OUT.
+
+    Exit code: 0 finished (rejected files are listed in files.parquet), 1 could not finish, 2 wrong use, 130 interrupted.
+    """
+    if quiet and verbose:
+        raise typer.BadParameter("--quiet and --verbose exclude each other; give one of them.")
+    try:
+        from pipeline.run import RunError, run
+
+        with _Bar(hidden=quiet) as bar:
+            report = run(
+                corpus,
+                out,
+                worker_count=workers,
+                fresh=fresh,
+                max_bytes=max_bytes,
+                max_seconds=max_seconds,
+                progress=bar.show,
+            )
+    except KeyboardInterrupt:
+        _fail(f"Interrupted; the tables in {out} are as before, and the next run goes on from here.", INTERRUPTED)
+    except RunError as error:
+        _fail(f"Error: {error}")
+    if not quiet:
+        _tell(report, verbose)
+    if strict and (rejected := report.files.get("rejected")):
+        _fail(f"Error: {_count(rejected, 'file')} rejected (--strict); {out / 'files.parquet'} says why.")
+
+
+class _Bar:
+    """A progress bar on stderr, none where that is not a terminal."""
+
+    def __init__(self, hidden: bool):
+        self._disable = True if hidden else None  # None: tqdm looks whether it is a terminal
+        self._bar = None
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def show(self, done: int, total: int) -> None:
+        if self._bar is None:
+            from tqdm import tqdm
+
+            self._bar = tqdm(total=total, unit="file", disable=self._disable, leave=False, dynamic_ncols=True)
+        self._bar.update(done - self._bar.n)
+
+    def __exit__(self, *_) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+
+def _tell(report: Report, verbose: bool) -> None:
+    files, rows = report.files, report.rows
+    typer.echo(f"{_count(rows['decisions'], 'decision')} ({report.extracted} files read anew)")
+    typer.echo(f"{_count(files.get('duplicate', 0), 'duplicate')}")
+    typer.echo(f"{files.get('rejected', 0)} rejected")
+    if verbose:
+        _tell_files(report)
+    else:
+        for path, reason in report.reasons:
+            typer.echo(f"  {_safe(path)}: {_safe(reason)}")
+        if files.get("rejected", 0) > len(report.reasons):
+            typer.echo("  … the rest are in files.parquet")
+    typer.echo(f"{files.get('ignored', 0)} ignored")
+    typer.echo(
+        f"{_count(rows['fault_findings'], 'fault finding')}, {rows['remedies']} remedies, "
+        f"{_count(rows['procedural_improvements'], 'procedural improvement')}"
+    )
+    typer.echo(f"Tables in {report.out}, in {_duration(report.seconds)}")
+
+
+def _tell_files(report: Report) -> None:
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(report.out / "files.parquet", columns=["path", "status", "reason"])
+    for row in table.to_pylist():
+        if row["status"] != "extracted":
+            typer.echo(f"  {row['status']} {_safe(row['path'])}: {_safe(row['reason'])}")
+
+
+def _count(n: int, thing: str) -> str:
+    return f"{n:,} {thing}{'' if n == 1 else 's'}"
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 60 else f"{seconds // 60:.0f} min {seconds % 60:.0f} s"
+
+
+def _safe(text: str) -> str:
+    """Without what a hostile file name could do to a terminal."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+@app.command()
+def patterns(
+    check: Annotated[bool, typer.Option("--check", help="Try every example; exit with 1 if one fails.")] = False,
+) -> None:
+    """List the patterns that decide: id, subject, number of examples, note."""
+    from pipeline import language
+    from pipeline import patterns as data
+
+    try:
+        every = list(data.every())
+        faults = language.check() if check else []
+    except data.PatternError as error:
+        _fail(f"Error: {error}")
+    if check:
+        for fault in faults:
+            typer.echo(fault, err=True)
+        examples = sum(len(p.match) + len(p.no_match) for p in every)
+        typer.echo(f"{len(every)} patterns, {examples} examples, {len(faults)} fail")
+        raise typer.Exit(FAILED if faults else FINISHED)
+    width = max((len(p.id) for p in every), default=0)
+    for p in every:
+        typer.echo(f"{p.id:{width}}  {p.subject:10}  {len(p.match) + len(p.no_match):3}  {p.note}")
+
+
+def main() -> None:
+    """The command's entry."""
+    app(prog_name="ombudsman")
+
+
+if __name__ == "__main__":
+    main()

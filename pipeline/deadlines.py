@@ -1,0 +1,87 @@
+"""Deadlines in words: where they stand, what they run from, and the day they fall on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from dataclasses import dataclass
+
+import holidays
+import numpy as np
+import regex
+from dateutil.relativedelta import relativedelta
+
+from pipeline import language
+from pipeline.numbers import whole_number
+from pipeline.stages.s1_heading import read_date
+
+_UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline at a place. `value` is an ISO 8601 duration or date, null where it runs from something else.
+
+    `of_decision` is true where the text says that it runs from the decision. Offsets count in the text searched.
+    """
+
+    value: str | None
+    working: bool
+    of_decision: bool
+    start: int
+    end: int
+    rule: str
+
+
+def find(text: str, start: int = 0, end: int | None = None) -> list[Deadline]:
+    """The deadlines in text[start:end], in order, without overlaps; those that run from other events come with a null value."""
+    end = len(text) if end is None else end
+    found: list[Deadline] = []
+    for pattern, expression in language.expressions("deadlines"):
+        for match in expression.finditer(text, start, end):
+            if any(d.start < match.end() and match.start() < d.end for d in found):
+                continue
+            groups = match.groupdict()
+            if pattern["runs"] == "other":
+                found.append(Deadline(None, False, False, match.start(), match.end(), pattern.id))
+            elif groups.get("date"):
+                day = read_date(regex.sub(r"\bof\s+", "", groups["date"]))
+                found.append(Deadline(day and day.isoformat(), False, True, match.start(), match.end(), pattern.id))
+            else:
+                found.append(_duration(groups, match, pattern.id))
+    return sorted(found, key=lambda d: d.start)
+
+
+def _duration(groups: dict, match, rule: str) -> Deadline:
+    count = 1 if groups["count"].lower() in ("a", "an") else whole_number(groups["count"])
+    unit = groups["unit"].lower()
+    if unit == "fortnight":
+        count, unit = (count or 1) * 2, "week"
+    value = f"P{count}{_UNITS[unit]}" if count else None
+    return Deadline(value, bool(groups.get("working")), bool(groups.get("event")), match.start(), match.end(), rule)
+
+
+@functools.cache
+def _bank_holidays(year: int) -> tuple:
+    return tuple(np.datetime64(day) for day in holidays.country_holidays("GB", subdiv="ENG", years=(year, year + 1)))
+
+
+def day_of(value: str | None, working: bool, decided: dt.date | None) -> dt.date | None:
+    """The day a deadline falls on; null where there is no deadline, or no decision date for a duration to run from.
+
+    Working days are counted without weekends and English bank holidays; a month ends on its last day at the latest.
+    """
+    if value is None:
+        return None
+    if not value.startswith("P"):
+        return dt.date.fromisoformat(value)
+    if decided is None:
+        return None
+    count, unit = int(value[1:-1]), value[-1]
+    try:
+        if working and unit == "D":
+            return np.busday_offset(decided, count, roll="backward", holidays=_bank_holidays(decided.year)).astype(dt.date)
+        names = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}
+        return decided + relativedelta(**{names[unit]: count})
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,153 @@
+"""spaCy over the sentences that can matter: a blank English pipeline, one component a subject.
+
+A component writes `doc.spans[SUBJECT]`, a span a match, labelled with the pattern's id; stages read those.
+No model is loaded. Word classes are lexeme flags and inflections are norms, both set once from
+`patterns/words.toml`, so that the Matcher compares integers and never calls back into Python.
+"""
+
+from __future__ import annotations
+
+import functools
+
+import regex
+import spacy
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import filter_spans
+
+from pipeline import patterns
+
+# Lexeme flags 0 to 18 are spaCy's own; a flag is one bit of 64.
+_FIRST_FLAG, _LAST_FLAG = 19, 63
+
+# A "sentence" longer than this is a table or a hostile file: its first part is read, the rest is not.
+MAX_SENTENCE = 2_000
+
+
+@functools.cache
+def flags(subject: str) -> dict[str, int]:
+    """The lexeme flag of each word class that a subject's patterns name, or its stage (`classes` in its file)."""
+    shorts = " ".join(short for pattern in patterns.load(subject) for short in pattern.tokens)
+    named = set(regex.findall(r"@([\w-]+)", shorts)) | set(patterns.settings(subject).get("classes", ())) | {"clause-end"}
+    named |= {c for wordings in patterns.words()["macros"].values() for w in wordings for c in regex.findall(r"@([\w-]+)", w)}
+    if len(named) > _LAST_FLAG - _FIRST_FLAG + 1:
+        raise patterns.PatternError(f"patterns/{subject}.toml names {len(named)} word classes; 45 is the most spaCy can flag.")
+    return {name: _FIRST_FLAG + i for i, name in enumerate(sorted(named))}
+
+
+def _vocabulary(subject: str):
+    vocab = spacy.blank("en").vocab
+    for lemma, forms in patterns.words()["lemmas"].items():
+        for form in (lemma, *forms):
+            for written in _written(form):
+                vocab[written].norm_ = lemma
+    for name, flag in flags(subject).items():
+        for form in patterns.class_forms(name):
+            for written in _written(form):
+                vocab[written].set_flag(flag, True)
+    return vocab
+
+
+def _written(form: str) -> set[str]:
+    """The ways a word is printed: small, capital at the start, all capitals, curly apostrophe."""
+    cased = {form, form[:1].upper() + form[1:], form.upper()}
+    return cased | {w.replace("'", "’") for w in cased}
+
+
+class SubjectMatcher:
+    """The component of one subject: every match of its token patterns, the longest where two overlap from one pattern."""
+
+    def __init__(self, nlp: Language, subject: str):
+        self.subject = subject
+        self.patterns = {p.id: p for p in patterns.load(subject) if p.tokens}
+        self.matcher = Matcher(nlp.vocab, validate=False)  # spaCy's schema knows no flags of one's own
+        self.key: dict[int, tuple[str, int]] = {}
+        for pattern in self.patterns.values():
+            by_length: dict[int, list[list[dict]]] = {}
+            for short in pattern.tokens:
+                for compiled, longest in patterns.compile_tokens(short, flags(subject)):
+                    by_length.setdefault(longest, []).append(compiled)
+            for longest, compiled in by_length.items():
+                name = f"{pattern.id}/{longest}"
+                self.matcher.add(name, compiled)
+                self.key[nlp.vocab.strings[name]] = (pattern.id, longest)
+                nlp.vocab.strings.add(pattern.id)
+
+    def __call__(self, doc: Doc) -> Doc:
+        widest: dict[tuple[str, int], int] = {}
+        for key, start, end in self.matcher(doc):
+            name, longest = self.key[key]
+            if end - start <= longest and end > widest.get((name, start), 0):
+                widest[name, start] = end
+        spans = [Span(doc, start, end, label=name) for (name, start), end in widest.items()]
+        spans.sort(key=lambda s: (s.start, -s.end))
+        doc.spans[self.subject] = SpanGroup(doc, name=self.subject, spans=spans)
+        return doc
+
+
+@Language.factory("ombudsman_subject", default_config={"subject": "findings"})
+def _subject_factory(nlp: Language, name: str, subject: str) -> SubjectMatcher:
+    return SubjectMatcher(nlp, subject)
+
+
+@functools.cache
+def pipeline(subject: str) -> Language:
+    """A blank English pipeline with the component of the subject; its vocabulary carries that subject's flags."""
+    nlp = spacy.blank("en", vocab=_vocabulary(subject))
+    nlp.add_pipe("ombudsman_subject", name=subject, config={"subject": subject})
+    return nlp
+
+
+def read(sentence: str, subject: str) -> Doc:
+    """The sentence as a Doc with the spans of the subject. Token offsets count from the sentence's start."""
+    return pipeline(subject)(sentence[:MAX_SENTENCE])
+
+
+def pattern_of(span: Span) -> patterns.Pattern:
+    """The pattern that made a span."""
+    return _by_id()[span.label_]
+
+
+@functools.cache
+def _by_id() -> dict[str, patterns.Pattern]:
+    return {p.id: p for p in patterns.every()}
+
+
+def longest(spans) -> list[Span]:
+    """The spans without overlaps, longest first kept, in text order."""
+    return filter_spans(list(spans))
+
+
+@functools.cache
+def expressions(subject: str) -> tuple[tuple[patterns.Pattern, "regex.Pattern"], ...]:
+    """The regex patterns of a subject, compiled, in file order; several expressions of one entry are alternatives."""
+    return tuple(
+        (p, regex.compile("|".join(f"(?:{patterns.fill(r)})" for r in p.regex), regex.V0 | regex.IGNORECASE))
+        for p in patterns.load(subject)
+        if p.regex
+    )
+
+
+def check() -> list[str]:
+    """Every example of every pattern tried: one sentence for each that fails."""
+    faults = []
+    for pattern in patterns.every():
+        finds = _tokens_find if pattern.tokens else _regex_finds
+        for example in pattern.match:
+            if not finds(pattern, example):
+                faults.append(f"{pattern.id} must match {example!r} and does not.")
+        for example in pattern.no_match:
+            if finds(pattern, example):
+                faults.append(f"{pattern.id} must not match {example!r} and does.")
+    return faults
+
+
+def _tokens_find(pattern: patterns.Pattern, example: str) -> bool:
+    doc = read(example, pattern.subject)
+    return any(s.label_ == pattern.id for s in doc.spans[pattern.subject])
+
+
+def _regex_finds(pattern: patterns.Pattern, example: str) -> bool:
+    compiled = dict((p.id, r) for p, r in expressions(pattern.subject))[pattern.id]
+    return compiled.search(example) is not None

@@ -1,0 +1,49 @@
+"""Numbers as decisions print them: sums of money, and whole numbers in figures or words."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+import regex
+
+_ONES = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}
+_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SCALES = {"hundred": 100, "thousand": 1000}
+_MULTIPLES = {"k": 1_000, "m": 1_000_000, "million": 1_000_000}
+
+
+def whole_number(printed: str) -> int | None:
+    """A whole number in figures or words ("14", "twenty-five", "one hundred and ten"); null for anything else."""
+    printed = printed.strip().lower().replace(",", "")
+    if printed.isdigit():
+        return int(printed) if len(printed) < 10 else None
+    total = current = 0
+    for word in regex.split(r"[\s-]+", printed):
+        if word in _ONES:
+            current += _ONES[word]
+        elif word in _TENS:
+            current += _TENS[word]
+        elif word in _SCALES:
+            current = max(current, 1) * _SCALES[word]
+            if word == "thousand":
+                total, current = total + current, 0
+        elif word == "a":
+            current += 1
+        elif word != "and":
+            return None
+    return total + current or None
+
+
+def pounds(printed: str) -> Decimal | None:
+    """A printed sum in pounds: "£1,500", "£46, 500.57", "£1.2 million", "one hundred pounds"; null for what is none."""
+    printed = printed.strip()
+    if printed.startswith("£"):
+        number = regex.match(r"[\d,.\s]*\d", printed[1:].strip())
+        multiple = regex.search(r"(million|m|k)$", printed, regex.I)
+        try:
+            value = Decimal(regex.sub(r"[,\s]", "", number[0])) * (_MULTIPLES[multiple[0].lower()] if multiple else 1)
+        except (InvalidOperation, TypeError):
+            return None
+        return value.quantize(Decimal("0.01")) if value < Decimal(10) ** 10 else None
+    number = whole_number(regex.sub(r"\s+pounds$", "", printed, flags=regex.I))
+    return Decimal(number).quantize(Decimal("0.01")) if number else None

@@ -1,0 +1,260 @@
+"""Load, compile and check the language data in `patterns/`.
+
+A subject is one file, `patterns/SUBJECT.toml`, of `[[pattern]]` entries:
+
+    [[pattern]]
+    id = "finding.at-fault"            # unique in the project; the `rule` of every value it decides
+    note = "Somebody is at fault."     # plain words
+    tokens = ["@be @filler{0,5} at fault"]
+    match = ["The Council was at fault for this."]
+    no_match = ["The Council was at faulty premises."]
+    says = "fault"                     # any further key is for the stage that reads the subject
+
+`tokens` are spaCy token patterns in a short form, one token after the other:
+
+    word        the word in any inflection that `words.toml` lists under it, else that word alone
+    =word       that form alone                 a|b        either
+    @class      a word of that class            !a|b       any token but these
+    _           any token                       ~          any token that does not end a clause
+    &           a whole number or an amount     $macro      each wording of that macro
+    {2,5} ? * +  how often, behind any of these
+
+`regex` are regular expressions for what is decided by characters, not words: lines, sums, dates.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import itertools
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+
+import regex
+
+SUBJECTS = (
+    "sections",
+    "heading",
+    "outcome",
+    "findings",
+    "actions",
+    "payments",
+    "deadlines",
+)
+_KEYS = {"id", "note", "tokens", "regex", "match", "no_match"}
+_DOUBLING = {"plan", "stop", "refer", "transfer", "log", "cancel"}
+_MACRO = regex.compile(r"\$([\w-]+)")
+_ELEMENT = regex.compile(
+    r"(?P<base>[^\s{}?*+]+)(?P<op>\{\d+(?:,\d*)?\}|[?*+])?", regex.V1
+)
+
+
+class PatternError(ValueError):
+    """A pattern file that cannot be used; the message names the file and the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One entry of a pattern file.
+
+    `says` holds the keys that are the subject's own (polarity, kind, part…).
+    """
+
+    id: str
+    subject: str
+    note: str
+    tokens: tuple[str, ...]
+    regex: tuple[str, ...]
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+    says: dict = field(hash=False, compare=False)
+
+    def __getitem__(self, key: str):
+        return self.says.get(key)
+
+
+def _folder():
+    return resources.files("patterns")
+
+
+@functools.cache
+def words() -> dict[str, dict[str, list[str]]]:
+    """The lemmas, word classes and macros of `patterns/words.toml`; its `regular` verbs stand among the lemmas."""
+    data = tomllib.loads((_folder() / "words.toml").read_text("utf-8"))
+    data["lemmas"] = {v: _inflect(v) for v in data["regular"]} | data["lemmas"]
+    data["classes"]["regular"] = data["regular"]
+    return data
+
+
+def _inflect(verb: str) -> list[str]:
+    """The -s, -ed and -ing forms of a regular English verb."""
+    if regex.search(r"[^aeiou]y$", verb):
+        return [verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    stem = verb[:-1] if verb.endswith("e") else verb
+    if verb in _DOUBLING:
+        stem = verb + verb[-1]
+    past = "paid" if verb.endswith("pay") else stem + "ed"
+    return [verb + ("es" if regex.search(r"(?:s|sh|ch|x|z)$", verb) else "s"), past, stem + "ing"]
+
+
+@functools.cache
+def load(subject: str) -> tuple[Pattern, ...]:
+    """The patterns of one subject, in file order. Raises PatternError for an entry that breaks the form."""
+    name = f"patterns/{subject}.toml"
+    try:
+        data = tomllib.loads((_folder() / f"{subject}.toml").read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise PatternError(f"{name} is not valid TOML ({error}); mend that line.") from None
+    entries = []
+    for entry in data.get("pattern", []):
+        where = f"{name}, pattern {entry.get('id', '?')!r}"
+        if not entry.get("id") or not entry.get("note"):
+            raise PatternError(f"{where} needs an id and a note.")
+        if bool(entry.get("tokens")) == bool(entry.get("regex")):
+            raise PatternError(f"{where} needs either tokens or regex.")
+        if not entry.get("match") or "no_match" not in entry:
+            raise PatternError(f"{where} needs examples: match and no_match.")
+        entries.append(
+            Pattern(
+                id=entry["id"],
+                subject=subject,
+                note=entry["note"],
+                **{k: tuple(entry.get(k, ())) for k in ("tokens", "regex", "match", "no_match")},
+                says={k: v for k, v in entry.items() if k not in _KEYS},
+            )
+        )
+    return tuple(entries)
+
+
+def settings(subject: str) -> dict:
+    """The tables of a subject's file beside its patterns (word lists, weights)."""
+    data = tomllib.loads((_folder() / f"{subject}.toml").read_text("utf-8"))
+    return {k: v for k, v in data.items() if k != "pattern"}
+
+
+def every() -> Iterator[Pattern]:
+    """All patterns of all subjects. Raises PatternError where two share an id."""
+    seen: set[str] = set()
+    for pattern in itertools.chain.from_iterable(load(s) for s in SUBJECTS):
+        if pattern.id in seen:
+            raise PatternError(f"patterns/{pattern.subject}.toml: the id {pattern.id!r} stands twice.")
+        seen.add(pattern.id)
+        yield pattern
+
+
+@functools.cache
+def fingerprint() -> str:
+    """SHA-256 over all pattern data, file names included: 64 hex digits."""
+    digest = hashlib.sha256()
+    for path in sorted(_folder().iterdir(), key=lambda p: p.name):
+        if path.name.endswith((".toml", ".csv")):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def fill(expression: str) -> str:
+    """A regular expression with the `<name>`s of `words.toml` put in."""
+    for name, meaning in words()["expressions"].items():
+        expression = expression.replace(f"<{name}>", meaning)
+    return expression
+
+
+@functools.cache
+def expand(word: str) -> frozenset[str]:
+    """The lower-case forms of a word: the inflections listed for it, or itself."""
+    return frozenset([word, *words()["lemmas"].get(word, ())])
+
+
+@functools.cache
+def class_forms(name: str) -> frozenset[str]:
+    """All lower-case forms of a word class, inflections included. Raises PatternError for an unknown class."""
+    try:
+        members = words()["classes"][name]
+    except KeyError:
+        raise PatternError(f"patterns/words.toml has no class {name!r}.") from None
+    forms: set[str] = set()
+    for member in members:
+        if member.startswith("@"):
+            forms |= class_forms(member[1:])
+        elif member.startswith("="):
+            forms.add(member[1:])
+        else:
+            forms |= expand(member)
+    return frozenset(forms)
+
+
+def compile_tokens(short: str, flags: dict[str, int]) -> list[tuple[list[dict], int]]:
+    """spaCy token patterns for one short form, each with the most tokens it may span.
+
+    `flags` gives the lexeme flag of each word class. An alternative at the first place becomes a pattern of its own,
+    so that the Matcher starts each by a comparison in C. A bounded repeat is compiled to an unbounded one and the
+    bound is kept as the length of the whole: spaCy makes an optional token of each step of a bound, and its
+    Matcher then follows every way of leaving some of them out.
+    """
+    macro = _MACRO.search(short)
+    if macro:
+        if macro[1] not in words()["macros"]:
+            raise PatternError(f"patterns/words.toml has no macro {macro[1]!r}.")
+        wordings = (short[: macro.start()] + w + short[macro.end() :] for w in words()["macros"][macro[1]])
+        return [compiled for wording in wordings for compiled in compile_tokens(wording, flags)]
+    tokens: list[list[list[dict]]] = []
+    longest = position = 0
+    for found in _ELEMENT.finditer(short):
+        if short[position : found.start()].strip():
+            break
+        position = found.end()
+        least, most = _bounds(found["op"])
+        longest += most
+        once = _specs(found["base"], flags, not tokens)
+        if least == most == 1:
+            tokens.append([[spec] for spec in once])
+        elif (least, most) == (0, 1):
+            tokens.append([[{**spec, "OP": "?"}] for spec in once])
+        else:
+            tokens.append([[spec] * least + [{**spec, "OP": "*"}] for spec in once])
+    if short[position:].strip() or not tokens:
+        raise PatternError(f"the token pattern {short!r} cannot be read from {short[position:]!r} on.")
+    return [(list(itertools.chain.from_iterable(choice)), longest) for choice in itertools.product(*tokens)]
+
+
+_UNBOUNDED = 10_000
+
+
+def _bounds(op: str | None) -> tuple[int, int]:
+    if op is None:
+        return 1, 1
+    if op in "?*+":
+        return {"?": (0, 1), "*": (0, _UNBOUNDED), "+": (1, _UNBOUNDED)}[op]
+    least, _, most = op[1:-1].partition(",")
+    return int(least), int(most or least) if "," not in op or most else _UNBOUNDED
+
+
+def _specs(base: str, flags: dict[str, int], first: bool) -> list[dict]:
+    if base == "_":
+        return [{}]
+    if base == "~":
+        return [{flags["clause-end"]: False}]
+    if base == "&":
+        return [{"LIKE_NUM": True}]
+    if base.startswith("@") and "|" not in base:
+        if base[1:] not in flags:
+            raise PatternError(f"patterns/words.toml has no class {base[1:]!r}.")
+        return [{flags[base[1:]]: True}]
+    if base.startswith("!"):
+        forms = frozenset().union(*(expand(w) for w in base[1:].split("|")))
+        return [{"LOWER": {"NOT_IN": sorted(forms)}}]
+    choices = base.split("|")
+    if any(c.startswith("@") for c in choices):
+        return [spec for c in choices for spec in _specs(c, flags, True)]
+    if len(choices) == 1 or first:
+        return [_word(w) for w in choices]
+    forms = frozenset().union(*({w[1:]} if w.startswith("=") else expand(w) for w in choices))
+    return [{"LOWER": {"IN": sorted(forms)}}]
+
+
+def _word(word: str) -> dict:
+    if word.startswith("="):
+        return {"LOWER": word[1:]}
+    return {"NORM": word} if word in words()["lemmas"] else {"LOWER": word}

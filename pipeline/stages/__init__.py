@@ -1,0 +1,25 @@
+"""The stages, in order: each takes a Decision and adds to it."""
+
+from __future__ import annotations
+
+from pipeline import structure
+from pipeline.records import Decision
+from pipeline.stages import (
+    s1_heading,
+    s2_register,
+    s3_findings,
+    s4_actions,
+    s5_remedies,
+    s6_improvements,
+    s7_outcome,
+)
+
+STAGES = (s1_heading, s2_register, s3_findings, s4_actions, s5_remedies, s6_improvements, s7_outcome)
+
+
+def read_decision(text: str) -> Decision:
+    """The record of one decision from its text. Raises structure.NotADecision, with the reason, where it is none."""
+    decision = structure.parse(text)
+    for stage in STAGES:
+        stage.add(decision)
+    return decision

@@ -1,0 +1,98 @@
+"""The heading: body, case reference, category, outcome label, date, and the decision's identity.
+
+Values are taken as printed there; nothing is guessed from the body of the text (LABELLING.md, "Header").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+import regex
+from dateutil import parser as dates
+
+from pipeline import language
+from pipeline.records import Decision
+from pipeline.structure import part_of_heading
+
+_MAX_HEADING = 6_000
+_DAY_MONTH_YEAR = regex.compile(
+    r"(?:\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8}\.?,?\s+\d{4}\b|\b[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b)",
+    regex.I,
+)
+
+
+def add(decision: Decision) -> None:
+    """Adds the heading's values, `summary`, `decision_id` and the warnings `heading_missing` and `date_unreadable`."""
+    head = _heading_text(decision)
+    found = {}
+    for pattern, expression in language.expressions("heading"):
+        for match in expression.finditer(head):
+            found.setdefault(pattern.id, []).append(match.groupdict())
+    _bodies(decision, found)
+    banner = found.get("heading.banner", [{}])[0]
+    category = found.get("heading.category", [banner])[0]
+    decision.category = _line(category.get("category"))
+    decision.subcategory = _line(category.get("subcategory"))
+    decision.outcome_label = _line(found.get("heading.outcome", [{}])[0].get("outcome"))
+    printed = found.get("heading.date", [banner])[0].get("date")
+    decision.decision_date = read_date(printed) if printed else None
+    if printed and decision.decision_date is None:
+        decision.warnings.append("date_unreadable")
+    decision.summary = _summary(decision)
+    decision.decision_id = identity(decision)
+    if decision.case_reference is None and decision.council is None and decision.decision_date is None:
+        decision.warnings.append("heading_missing")
+
+
+def _heading_text(decision: Decision) -> str:
+    head = decision.sections[0]
+    lines = (line.strip() for line in decision.text[head.start : min(head.end, _MAX_HEADING)].split("\n"))
+    return "\n".join(line for line in lines if line and part_of_heading(line) != "chrome" and not line.startswith(("- ", "• ")))
+
+
+def _bodies(decision: Decision, found: dict) -> None:
+    named = found.get("heading.body-and-reference") or found.get("heading.banner") or found.get("heading.body-alone") or []
+    bodies = [(_line(m["body"]).strip(" ,;"), reference(m.get("reference"))) for m in named]
+    if not bodies:
+        return
+    if "heading.body-and-reference" not in found:
+        bodies = bodies[:1]
+    decision.council, decision.case_reference = bodies[0]
+    decision.other_bodies = bodies[1:]
+
+
+def _line(value: str | None) -> str | None:
+    return regex.sub(r"\s+", " ", value).strip() or None if value else None
+
+
+def reference(printed: str | None) -> str | None:
+    """A printed reference as `24 003 873` or `24 003 873a`; null for null."""
+    if not printed:
+        return None
+    digits = regex.sub(r"\D", "", printed)
+    letter = regex.sub(r"[^a-z]", "", printed.lower())
+    return f"{digits[:2]} {digits[2:5]} {digits[5:8]}{letter}"
+
+
+def read_date(printed: str) -> dt.date | None:
+    """A date printed in full, day first where figures leave it open; null for anything that is not a whole date."""
+    found = _DAY_MONTH_YEAR.search(printed)
+    if not found:
+        return None
+    try:
+        return dates.parse(found[0].replace(" of ", " "), dayfirst=not regex.match(r"\d{4}-", found[0])).date()
+    except (ValueError, OverflowError):
+        return None
+
+
+def identity(decision: Decision) -> str:
+    """The case reference with hyphens, else `sha256-` and the first 16 hex digits of the text's SHA-256."""
+    if decision.case_reference:
+        return decision.case_reference.replace(" ", "-")
+    return "sha256-" + hashlib.sha256(decision.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _summary(decision: Decision) -> str | None:
+    blocks = [b for b in decision.blocks if decision.part_of(b) == "summary"]
+    return "\n".join(decision.text[b.start : b.end] for b in blocks) or None

@@ -1,0 +1,276 @@
+"""Fault findings: the sentences in which the Ombudsman says, as its own finding, that there was fault or none.
+
+Sentences with a word for fault are read by spaCy with the patterns of `findings`. A *statement* states fault,
+or with a negative that there was none; a *scope* decides whose words they are and whether they are more than
+a condition. Polarity is structure: the parity of the negatives that govern the statement, not the nearest word.
+Rules of what counts: LABELLING.md, "Fault and injustice".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+from spacy.tokens import Doc, Span
+
+from pipeline import language
+from pipeline.records import Block, Decision, FaultFinding
+from pipeline.structure import sentences
+
+PARTS = {"summary": "summary", "findings": "findings", "final_decision": "final_decision"}
+
+_CUE = regex.compile(r"fault|uph[eo]ld|maladministration|service failure|failings?\b", regex.I)
+_CLOSES = regex.compile(
+    r"\b(?:will|can|do|should|would|did|could|shall)\s*n[o’']t\s+(?:be\s+|normally\s+|therefore\s+|further\s+|intend\s+to\s+)*(?:(?:start|begin|open|continue)\w*\s+(?:an|our|my|the|this|any|with)?\s*)?investigat|\bnot\s+(?:start|open|begin)\w*\s+an\s+investigation|\bdecided\s+not\s+to\s+(?:investigate|start)",
+    regex.I,
+)
+
+
+@dataclass(slots=True)
+class Statement:
+    """A statement of fault in one sentence, in tokens of its Doc, with the polarity that its structure gives."""
+
+    start: int
+    end: int
+    fault: bool
+    rule: str
+
+
+def add(decision: Decision) -> None:
+    """Adds `fault_findings` in text order."""
+    closed = closes_without_investigating(decision)
+    for block in decision.blocks:
+        part = PARTS.get(decision.part_of(block))
+        if part is None or not _CUE.search(decision.text, block.start, block.end):
+            continue
+        for start, end in sentences(decision.text, block.start, block.end):
+            if _CUE.search(decision.text, start, end):
+                decision.fault_findings.extend(_read(decision, block, part, start, end, closed))
+
+
+def closes_without_investigating(decision: Decision) -> bool:
+    """Does the summary or the final decision say that the complaint will not be investigated?"""
+    return any(
+        _CLOSES.search(decision.text, block.start, block.end)
+        for block in decision.blocks
+        if decision.part_of(block) in ("summary", "final_decision")
+    )
+
+
+def _read(decision: Decision, block: Block, part: str, start: int, end: int, closed: bool):
+    doc = language.read(decision.text[start:end], "findings")
+    statements = read_sentence(doc, part)
+    if closed:
+        # a reason to close is no finding; fault that is stated all the same is one
+        statements = [s for s in statements if s.fault and not s.rule.endswith(("uphold", "is-upheld"))]
+    for first, last, fault, rule in _clauses(doc, statements):
+        place = decision.evidence(start + first, start + last, block, rule)
+        yield FaultFinding(fault, part, place)
+
+
+def read_sentence(doc: Doc, part: str) -> list[Statement]:
+    """The statements of a sentence that are the Ombudsman's own findings, in order. `doc` has the spans of `findings`."""
+    if doc.text.rstrip("”’\"') ").endswith("?"):
+        return []
+    spans = doc.spans["findings"]
+    kinds = {s.label_: language.pattern_of(s) for s in spans}
+    scopes = [s for s in spans if kinds[s.label_]["says"] == "scope"]
+    found = [s for s in spans if kinds[s.label_]["says"] == "statement"]
+    quoted = _quoted(doc)
+    statements: list[Statement] = []
+    for span in _outermost(found):
+        pattern = kinds[span.label_]
+        if pattern["parts"] and part not in pattern["parts"]:
+            continue
+        left = _reach_left(span)
+        if any(a <= span.end - 1 < b for a, b in quoted):
+            continue
+        verdict = _governed(doc, span, left, scopes, kinds)
+        if verdict is None:
+            continue
+        negatives = _negatives(doc, left, span.end) + verdict
+        fault = negatives % 2 == 0 if pattern["polarity"] is None else pattern["polarity"]
+        if pattern["when"] == "negated" and fault:
+            continue
+        if pattern["when"] == "after-fault" and not any(s.fault for s in statements):
+            continue
+        if _hypothetical(doc, left, span, negatives):
+            continue
+        statements.append(Statement(left, span.end, fault, pattern.id))
+    return statements
+
+
+def _outermost(found: list[Span]) -> list[Span]:
+    """One statement for one word of fault: the widest span that ends there, the earliest pattern of equals."""
+    widest: dict[int, Span] = {}
+    for span in found:
+        key = span.end
+        if key not in widest or len(span) > len(widest[key]):
+            widest[key] = span
+    kept: list[Span] = []
+    for span in sorted(widest.values(), key=lambda s: (s.start, -s.end)):
+        if kept and span.start < kept[-1].end and span.end <= kept[-1].end:
+            continue
+        kept.append(span)
+    return sorted(kept, key=lambda s: s.end)
+
+
+def _reach_left(span: Span) -> int:
+    """The first token of the verb group and negatives that stand directly before the statement."""
+    flags, doc, at = language.flags("findings"), span.doc, span.start
+    while at > 0 and (
+        doc[at - 1].check_flag(flags["aux"]) or doc[at - 1].check_flag(flags["neg"]) or doc[at - 1].check_flag(flags["adverb"])
+    ):
+        at -= 1
+    while at < span.start and doc[at].text in (",", "–"):
+        at += 1
+    return at
+
+
+def _negatives(doc: Doc, start: int, end: int) -> int:
+    """How many negatives stand in the words; "neither … nor" is one, "not only" none."""
+    flag = language.flags("findings")["neg"]
+    count, neither = 0, False
+    for i in range(start, end):
+        token = doc[i]
+        if not token.check_flag(flag):
+            continue
+        if token.lower_ == "nor" and neither:
+            continue
+        if i + 1 < len(doc) and doc[i + 1].lower_ in ("only", "just", "merely"):
+            continue
+        neither = neither or token.lower_ == "neither"
+        count += 1
+    return count
+
+
+def _hypothetical(doc: Doc, left: int, span: Span, negatives: int) -> bool:
+    """Would, may, might be fault: not stated. "Could not find" and "cannot find" are."""
+    flags = language.flags("findings")
+    for i in range(left, span.end):
+        token = doc[i]
+        if token.check_flag(flags["modal"]) and token.lower_ != "to":
+            if token.check_flag(flags["can"]) and negatives:
+                continue
+            if token.lower_ in ("must",):
+                continue
+            return True
+        if token.check_flag(flags["doubtful"]) and not (token.lower_ == "any" and negatives):
+            return True
+    return False
+
+
+def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) -> int | None:
+    """None where a scope takes the statement out, else how many negatives govern it from outside."""
+    negatives = 0
+    drop = adopted = False
+    for scope in scopes:
+        pattern = kinds[scope.label_]
+        if pattern["kills"] and not language.pattern_of(span).id.endswith(pattern["kills"]):
+            continue
+        reach = pattern["reach"]
+        if reach == "sentence":
+            inside = True
+        elif scope.start >= span.end or scope.end > span.end:
+            inside = False
+        elif scope.start >= left and pattern["effect"] == "negate":
+            inside = False  # its negatives are counted in the statement already
+        else:
+            inside = not _barred(doc, scope.end, max(left, scope.end), reach)
+        if not inside:
+            continue
+        if pattern["effect"] == "negate":
+            negatives += 1
+        elif pattern["effect"] == "adopt":
+            adopted = True
+        elif not (scope.label_ == "scope.others-say" and _own_words(doc, scope)):
+            drop = drop or scope.label_
+    if drop and not (adopted and drop == "scope.others-say"):
+        return None
+    return negatives
+
+
+def _own_words(doc: Doc, scope: Span) -> bool:
+    """`the Ombudsman's investigator`, `my report`: the Ombudsman speaking of its own work."""
+    return scope.start > 0 and doc[scope.start - 1].lower_ in ("my", "our", "ombudsman", "ombudsman's")
+
+
+def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
+    """Does a clause boundary stand between a scope and the statement it would govern?"""
+    flags = language.flags("findings")
+    for i in range(start, end):
+        token = doc[i]
+        if token.check_flag(flags["barrier"]) or token.check_flag(flags["clause-end"]):
+            return True
+        following = doc[i + 1] if i + 1 < len(doc) else None
+        if following is None:
+            return False
+        if token.text == ",":
+            if reach == "clause":
+                return True
+            if following.lower_ in ("which", "i", "we"):
+                return True
+            if following.lower_ in ("and", "so") and i + 2 < len(doc):
+                after = doc[i + 2].lower_
+                if after in ("i", "we", "this", "there", "these", "which", "its", "the"):
+                    return True
+        elif token.lower_ == "and" and following.lower_ in ("i", "we", "this", "there", "these"):
+            return True
+        elif token.lower_ == "and" and reach == "clause" and following.check_flag(flags["pronoun"]):
+            return True
+    return False
+
+
+def _quoted(doc: Doc) -> list[tuple[int, int]]:
+    """Token ranges that stand in quotation marks."""
+    ranges, opened = [], None
+    for i, token in enumerate(doc):
+        if token.text in ("“", "‘"):
+            opened = i
+        elif token.text == '"':
+            if opened is None:
+                opened = i
+            else:
+                ranges.append((opened, i))
+                opened = None
+        elif token.text in ("”", "’") and opened is not None:
+            ranges.append((opened, i))
+            opened = None
+    if opened is not None and doc[opened].text != "‘":
+        ranges.append((opened, len(doc)))
+    return ranges
+
+
+def _clauses(doc: Doc, statements: list[Statement]):
+    """(start, end, fault, rule) in characters: the sentence, or its clauses where it finds both ways."""
+    if not statements:
+        return
+    groups: list[list[Statement]] = []
+    for statement in statements:
+        if groups and groups[-1][-1].fault == statement.fault:
+            groups[-1].append(statement)
+        else:
+            groups.append([statement])
+    begin = 0
+    for group, following in zip(groups, [*groups[1:], None], strict=True):
+        cut = len(doc) if following is None else _cut(doc, group[-1].end, following[0].start)
+        stop = doc[cut - 1].idx + len(doc[cut - 1])
+        first = doc[begin].idx
+        text = doc.text[first:stop]
+        stripped = text.rstrip(" ,;") if following is not None else text
+        yield first, first + len(stripped), group[0].fault, group[0].rule
+        begin = cut
+        while begin < len(doc) - 1 and doc[begin].text in (",", ";"):
+            begin += 1
+
+
+def _cut(doc: Doc, after: int, before: int) -> int:
+    """The token at which the second of two clauses begins."""
+    flags = language.flags("findings")
+    for i in range(before, after - 1, -1):
+        if i < len(doc) and i >= after and (doc[i].lower_ in ("but", "although", "though", "however", "while", "whereas", "nor", "and", "or") or doc[i].check_flag(flags["clause-end"])):
+            return i
+    for i in range(after, before):
+        if doc[i].text == ",":
+            return i
+    return max(after, before)

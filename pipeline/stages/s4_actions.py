@@ -1,0 +1,463 @@
+"""Actions: everything a body agreed to do, was told to do, has offered or has done as the remedy.
+
+They stand in the section on the action agreed or recommended; in a decision without one, in the assessment or the
+final decision. A lead-in ("Within four weeks the Council has agreed to:") gives its status, deadline and body to the
+items under it. A sentence may name several actions; each is cut out by its verb. What is a remedy and what an
+improvement is decided here, once, by what is to be done and for whom (patterns of `actions`).
+Rules: LABELLING.md, "Remedies for the person" and "Procedural improvements".
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+from spacy.tokens import Doc, Span, Token
+
+from pipeline import deadlines, language, parties
+from pipeline.deadlines import Deadline
+from pipeline.records import Action, Block, Decision
+from pipeline.stages.s3_findings import closes_without_investigating
+from pipeline.structure import sentences
+
+_AGREED_HEADING = regex.compile(r"\bagreed\b|\bsettlement\b", regex.I)
+_RECOMMENDED_HEADING = regex.compile(r"\brec[c]?om+[ea]nd|\bproposed\b|\bsuggested\b", regex.I)
+_ACCEPTED = regex.compile(
+    r"\b(?:agreed|accept(?:ed|s)|agrees|willing)\b[^.;]{0,30}?\b(?:my|our|these|those|this|all|the(?:\s+\w+)?)\s+(?:\w+\s+)?(?:recommendations?|actions?|remed(?:y|ies)|proposals?|suggestions?|proposed|suggested|steps|settlement)\b"
+    r"|\b(?:recommendations?|actions?|remedy)\b[^.;]{0,40}\b(?:which|that)?\s*(?:the\s+\w+|it|they)\s+(?:has|have)\s+(?:now\s+|also\s+)?(?:agreed|accepted)\b|\bhas\s+agreed\s+to\s+(?:this|these|do\s+so|all)\b"
+    r"|\b(?:agreed|accepted)\s+(?:my|our|to\s+(?:my|our))\b",
+    regex.I,
+)
+_SATISFIED = regex.compile(
+    r"\b(?:satisf(?:ied|actory)|suitable|appropriate|proportionate|sufficient|reasonable|adequate|fair|enough|acceptable|satisfactorily|remedies|remedied|put\s+(?:the\s+|this\s+)?(?:matter|things|it)?\s*right|in\s+line\s+with)\b",
+    regex.I,
+)
+_NARRATIVE = regex.compile(
+    r"^(?:what\s+happened|background|key\s+(?:events|facts)|chronology|events|history|(?:relevant\s+|the\s+)?(?:law|legislation|guidance|policy|policies)\b.*|legal\b.*|.*\b(?:complaint\s+to\s+the\s+\w+|law\s+and\s+guidance|legislation|policy))$",
+    regex.I,
+)
+_ALL_BY = regex.compile(r"\b(?:all|both|each)(?:\s+of\s+(?:this|these|which))?(?:\s+(?:this|to\s+be\s+done))?\s*[,(]?\s*$", regex.I)
+_NESTED = regex.compile(r"\b(?:ensure|so\s+that|that|which|who|when|where|how|whether|if|says?|saying|respond|repl(?:y|ies)|decided?|sent|complaints?|policy|requires?|requiring|target|standard|timescales?)\b", regex.I)
+_TRIGGERS = frozenset("will shall should must agreed agree agrees to that it recommend recommended recommends undertaken committed accepted is are need needs".split())
+_COORDINATORS = frozenset({",", ";", "and", "then", ":", "&", "or"})
+_BETWEEN = frozenset(
+    "also then to will should it the council trust authority provider they both further in addition within must shall has have agreed now again and , finally secondly firstly once subsequently".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What a lead-in hands down to its items."""
+
+    active: bool = False
+    status: str | None = None
+    deadline: Deadline | None = None
+    body: str | None = None
+    others: bool = False
+    lead_start: int | None = None
+
+
+@dataclass(slots=True)
+class _Part:
+    """One action in a sentence: its tokens, and what it is."""
+
+    start: int
+    end: int
+    kind: str | None
+    audience: str | None
+    rule: str | None
+
+
+def add(decision: Decision) -> None:
+    """Adds `actions` in text order."""
+    reader = _Reader(decision)
+    decision.actions = list(reader.from_action_sections()) or list(reader.from_assessment())
+
+
+class _Reader:
+    """Walks a decision's blocks with what their lead-ins hand down."""
+
+    def __init__(self, decision: Decision):
+        self.decision = decision
+        self.text = decision.text
+        self.children: dict[int, list[int]] = {}
+        for i, block in enumerate(decision.blocks):
+            if block.parent is not None:
+                self.children.setdefault(block.parent, []).append(i)
+        closing = [b for b in decision.blocks if decision.part_of(b) in ("action", "final_decision", "summary")]
+        self.accepted = any(_ACCEPTED.search(self.text, b.start, b.end) for b in closing)
+
+    # -- where actions stand ------------------------------------------------------------------------------------
+
+    def from_action_sections(self) -> Iterator[Action]:
+        """The actions of the sections on what was agreed or recommended."""
+        for i, block in enumerate(self.decision.blocks):
+            if self.decision.part_of(block) == "action" and block.parent is None:
+                yield from self._block(i, _Context(status=self._status_of_section(block)), sectioned=True)
+
+    def from_assessment(self) -> Iterator[Action]:
+        """The actions of a decision without such a section."""
+        closed = closes_without_investigating(self.decision)
+        for i, block in enumerate(self.decision.blocks):
+            part = self.decision.part_of(block)
+            if block.parent is None and (part == "final_decision" or part == "findings" and not self._narrative(block, closed)):
+                yield from self._block(i, _Context(), sectioned=False)
+
+    def _narrative(self, block: Block, closed: bool) -> bool:
+        return not closed and bool(_NARRATIVE.match(self.decision.sections[block.section].heading))
+
+    def _status_of_section(self, block: Block) -> str | None:
+        heading = self.decision.sections[block.section].heading
+        if _AGREED_HEADING.search(heading):
+            return "agreed"
+        if self.accepted:
+            return "agreed"
+        return "recommended" if _RECOMMENDED_HEADING.search(heading) else None
+
+    # -- blocks -------------------------------------------------------------------------------------------------
+
+    def _block(self, index: int, context: _Context, sectioned: bool) -> Iterator[Action]:
+        block = self.decision.blocks[index]
+        parts = list(sentences(self.text, block.start, block.end))
+        items = self.children.get(index, [])
+        leads = bool(items) or (parts and self.text[parts[-1][1] - 1] == ":")
+        standing = parts[:-1] if leads else parts
+        carried = context
+        if context.active and standing:
+            yield from self._item(block, standing, context)
+        else:
+            for start, end in standing:
+                actions, carried = self._sentence(block, start, end, carried, sectioned)
+                yield from actions
+        if not leads or not parts:
+            return
+        lead_start, lead_end = parts[-1]
+        handed = self._lead(lead_start, lead_end, context, sectioned)
+        own = list(self._item(block, [parts[-1]], context)) if context.active else []
+        if own and own[0].kind != "payment" or own and not any("£" in self.text[self.decision.blocks[i].start : self.decision.blocks[i].end] for i in items):
+            yield from own  # the items under an action only say what it is to hold
+            return
+        if handed.active:
+            for i in items:
+                yield from self._block(i, handed, sectioned)
+        elif not context.active:
+            for i in items:
+                yield from self._block(i, replace(context, active=False), sectioned)
+
+    def _lead(self, start: int, end: int, context: _Context, sectioned: bool) -> _Context:
+        """What a lead-in hands down: is it a lead-in to actions at all, and if so on which terms."""
+        doc = language.read(self.text[start:end], "actions")
+        promises = _spans(doc, "promise")
+        due = [d for d in deadlines.find(self.text, start, end) if d.value]
+        barred = any(s for s in _spans(doc, "no_action"))
+        active = context.active or bool(promises) and not (barred and not promises) or sectioned and bool(due)
+        if not sectioned and not context.active:
+            active = any(_status(s) in ("agreed", "recommended") for s in promises) or (
+                closes_without_investigating(self.decision) and bool(_SATISFIED.search(self.text)) and _done_list(doc)
+            )
+        elif sectioned and not active:
+            active = not barred and not doc.text.rstrip().lower().endswith(("points:", "considered:", "says:", "said:"))
+        status = self._settle([_status(s) for s in promises], context.status)
+        if not promises and not sectioned and active and not context.active:
+            status = "already_done"
+        named = parties.body_in(self.text, start, end)
+        return _Context(
+            active=active,
+            status=status,
+            deadline=due[-1] if due else context.deadline,
+            body=named[0] if named else context.body,
+            others=context.others or any(language.pattern_of(s)["weight"] for s in _spans(doc, "others")) and not _spans(doc, "person"),
+            lead_start=context.lead_start if context.lead_start is not None else start,
+        )
+
+    def _settle(self, statuses: list[str], inherited: str | None) -> str:
+        """One status of several: an agreement in the sentence or the section outweighs "should" and "recommend"."""
+        if "agreed" in statuses or (inherited == "agreed" and "recommended" in statuses):
+            return "agreed"
+        for status in ("already_done", "already_offered", "recommended"):
+            if status in statuses:
+                return "agreed" if status == "recommended" and self.accepted else status
+        return inherited or ("agreed" if self.accepted else "recommended")
+
+    # -- items and sentences ------------------------------------------------------------------------------------
+
+    def _item(self, block: Block, parts: list[tuple[int, int]], context: _Context) -> Iterator[Action]:
+        """The actions of a list item: those of its first sentence, and of later ones that say so."""
+        start, end = parts[0]
+        found = list(self._actions(block, start, end, parts[-1][1], context, start_verb=True))
+        for begin, stop in parts[1:]:
+            doc = language.read(self.text[begin:stop], "actions")
+            further = _further(doc)
+            if further:
+                found.extend(self._actions(block, begin, stop, stop, context, start_verb=further == "imperative"))
+            elif found and found[-1].deadline is None and found[-1].status in ("agreed", "recommended"):
+                due = [d for d in deadlines.find(self.text, begin, stop) if d.value]
+                if due and (due[-1].of_decision or regex.search(r"\breport|\bthis\s+should|\bcomplete", doc.text, regex.I)):
+                    found[-1].deadline, found[-1].working = due[-1].value, due[-1].working
+        yield from found
+
+    def _sentence(self, block: Block, start: int, end: int, context: _Context, sectioned: bool) -> tuple[list[Action], _Context]:
+        """The actions of a sentence that stands by itself: somebody must be put under them in it."""
+        doc = language.read(self.text[start:end], "actions")
+        promises = [s for s in _spans(doc, "promise") if language.pattern_of(s).id != "promise.lead-in"]
+        if not promises:
+            return [], context
+        statuses = {_status(s) for s in promises}
+        if not sectioned:
+            satisfied = closes_without_investigating(self.decision) and _SATISFIED.search(self.text)
+            settled = statuses & {"agreed"} and (
+                any(language.pattern_of(s).id == "promise.agreed" for s in promises)
+                or regex.search(r"\bagreed\b|\binvited\b|\basked\b|\bpropos|\bin\s+response\b", self.text[block.start : block.end], regex.I)
+            )
+            if not settled and not (satisfied and statuses & {"already_offered", "already_done"}) and not any(
+                language.pattern_of(s).id == "promise.recommend" for s in promises
+            ):
+                return [], context
+        found = list(self._actions(block, start, end, end, context, start_verb=False, doc=doc, promises=promises))
+        if not found and regex.search(r"\breport\w*\s+(?:back|to\s+us)|\btell\s+us\b", doc.text, regex.I) and self.decision.actions:
+            pass
+        return found, context
+
+    def _actions(
+        self, block: Block, start: int, end: int, item_end: int, context: _Context, start_verb: bool,
+        doc: Doc | None = None, promises: list[Span] | None = None,
+    ) -> Iterator[Action]:
+        doc = doc if doc is not None else language.read(self.text[start:end], "actions")
+        promises = promises if promises is not None else [s for s in _spans(doc, "promise") if s.start < 12]
+        verb, statuses = _first_verb(doc, promises, start_verb)
+        if verb is None or any(s.start <= verb + 1 and not (s.start < verb and s.end <= verb and start_verb) for s in _spans(doc, "no_action")):
+            return
+        segments = [_Part(a, b, *_classify(doc, a, b, context.others)) for a, b in _segments(doc, verb)]
+        segments = [p for p in segments if not any(s.start in (p.start, p.start + 1) for s in _spans(doc, "no_action"))]
+        merged = _merge(doc, segments)
+        status = self._settle(statuses, context.status)
+        due = deadlines.find(self.text, start, end)
+        named = parties.body_in(self.text, start, start + doc[verb].idx)
+        for part in merged:
+            first = start + doc[part.start].idx
+            last = start + doc[part.end - 1].idx + len(doc[part.end - 1])
+            own = _own_deadline(self.text, due, first, last, start + doc[merged[0].start].idx, part, len(merged))
+            deadline = own if own is not None else context.deadline
+            kept = status in ("agreed", "recommended") and deadline is not None and deadline.value
+            yield Action(
+                start=start if len(merged) == 1 else first,
+                end=end if len(merged) == 1 else _trimmed(self.text, first, last),
+                item_start=start,
+                item_end=item_end,
+                block=block,
+                kind=part.kind,
+                audience=part.audience,
+                rule=part.rule,
+                status=status,
+                body=(named[0] if named else None) or context.body,
+                deadline=deadline.value if kept else None,
+                working=bool(kept and deadline.working),
+                lead_start=context.lead_start,
+            )
+
+
+def _spans(doc: Doc, says: str) -> list[Span]:
+    return [s for s in doc.spans["actions"] if language.pattern_of(s)["says"] == says]
+
+
+def _status(span: Span) -> str:
+    return language.pattern_of(span)["status"]
+
+
+def _done_list(doc: Doc) -> bool:
+    """A lead-in such as "In its reply the Council:" over what it did."""
+    flags = language.flags("actions")
+    return any(t.check_flag(flags["body"]) for t in doc)
+
+
+@functools.cache
+def _noun_verbs() -> frozenset[str]:
+    return frozenset(language.patterns.settings("actions")["noun_verbs"])
+
+
+def _is_verb(token: Token) -> bool:
+    """Is this word of the action class a verb here? A noun of the same form stands behind a determiner or preposition."""
+    flags = language.flags("actions")
+    if not token.check_flag(flags["action"]):
+        return False
+    doc, i = token.doc, token.i
+    previous = doc[i - 1] if i else None
+    if previous is not None and (previous.check_flag(flags["determiner"]) and previous.lower_ not in ("it", "how", "them", "him", "her", "that", "this") or previous.lower_ in ("of", "for", "in", "by", "on", "about", "from", "our", "my", "no", "with", "without", "’s", "'s", "new", "at", "its")):
+        return False
+    if token.lower_ in _noun_verbs():
+        following = doc[i + 1] if i + 1 < len(doc) else None
+        return following is not None and (
+            following.check_flag(flags["determiner"]) or following.check_flag(flags["title"]) or following.text in ("£", "’s")
+            or following.lower_ in ("any", "all", "each", "every", "both", "whether", "how", "with", "to", "our", "what", "why", "back", "again", "other", "in", "on", "for", "at", "similar", "cases", "into", "staff", "officers", "and", "as", "further", "relevant", "clear")
+            or following.is_title or following.like_num or previous is None
+        )
+    return True
+
+
+def _first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int | None, list[str]]:
+    """The token of the first action, and the statuses of the promises that govern it."""
+    flags = language.flags("actions")
+    if start_verb:
+        for i in range(min(len(doc), 40)):
+            token = doc[i]
+            leading = [p for p in promises if p.start <= i]
+            if token.check_flag(flags["action"]) and (i == 0 or _is_verb(token)) and token.lower_ not in ("be", "is", "are", "was", "were", "has", "have", "had", "been", "being", "do", "did", "does"):
+                later = [p for p in promises if p.start > 0 or p.start < i]
+                if i and later and leading and _trigger(leading[-1]) >= i and _status(leading[-1]) in ("agreed", "recommended"):
+                    continue
+                return i, [_status(p) for p in leading if p.start <= i]
+            if token.lower_ in ("have", "ensure"):
+                return i, [_status(p) for p in leading]
+        return (0 if len(doc) > 2 else None), [_status(p) for p in promises if p.start == 0]
+    best = None
+    for promise in sorted(promises, key=lambda p: (p.start, -p.end)):
+        trigger = _trigger(promise)
+        if _status(promise) in ("already_done", "already_offered"):
+            at = promise.end - 1
+            candidate = next((i for i in range(promise.start + 1, promise.end) if doc[i].check_flag(flags["action"]) and doc[i].lower_ not in _AUXILIARIES), at)
+            if doc[at].lower_ in ("already", "also", "now", "suggested", "proposed"):
+                candidate = next((i for i in range(at + 1, len(doc)) if doc[i].check_flag(flags["action"]) and _is_verb(doc[i]) and doc[i].lower_ not in _AUXILIARIES), at)
+        else:
+            candidate = next((i for i in range(trigger + 1, len(doc)) if _is_verb(doc[i]) and doc[i].lower_ not in _AUXILIARIES), None)
+            if candidate is None:
+                continue
+        if best is None or candidate < best[0] or candidate == best[0] and _status(promise) == "agreed":
+            best = (candidate, promise)
+    if best is None:
+        return None, []
+    return best[0], [_status(p) for p in promises if p.start <= best[0] and (_trigger(p) < best[0] or p is best[1])]
+
+
+_AUXILIARIES = frozenset("be is are was were has have had been being do did does".split())
+
+
+def _trigger(promise: Span) -> int:
+    """The last token of a promise that puts somebody under it."""
+    for i in range(promise.end - 1, promise.start - 1, -1):
+        if promise.doc[i].lower_ in _TRIGGERS:
+            return i
+    return promise.end - 1
+
+
+def _segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
+    """The stretches of a sentence that each name an action: from a verb to the coordinated next one."""
+    starts = [verb]
+    form = _form(doc[verb])
+    opened = 0
+    for i in range(verb + 1, len(doc)):
+        text = doc[i].text
+        opened += text in ("(", "“")
+        opened -= text in (")", "”")
+        if opened > 0 or not _is_verb(doc[i]) or doc[i].lower_ in _AUXILIARIES and doc[i].lower_ != "have":
+            continue
+        if _coordinated(doc, i, starts[-1]) and _form(doc[i]) in (form, "base"):
+            starts.append(i)
+    return [(a, _before(doc, b) if b is not None else len(doc)) for a, b in zip(starts, [*starts[1:], None], strict=True)]
+
+
+def _form(token: Token) -> str:
+    if token.lower_.endswith("ing"):
+        return "ing"
+    return "base" if not token.lower_.endswith(("s", "ed", "d")) or token.lower_ in ("address", "process", "discuss", "send", "add", "amend", "need", "assess", "reassess", "remind", "refund", "record", "extend", "hold", "fund", "include", "provide", "decide", "consider") else token.lower_[-1]
+
+
+def _coordinated(doc: Doc, i: int, after: int) -> bool:
+    """Does a verb stand behind a coordinator, with nothing but the likes of "also" and "it will" between?"""
+    j = i - 1
+    while j > after + 1 and (doc[j].lower_ in _BETWEEN or doc[j].text in ("(", ")") or len(doc[j]) <= 2 and doc[j - 1].text == "(") and doc[j].text not in (";",):
+        if doc[j].lower_ in _COORDINATORS and doc[j - 1].lower_ not in _COORDINATORS:
+            break
+        j -= 1
+    if doc[j].lower_ not in _COORDINATORS or j <= after:
+        return False
+    between = {doc[k].lower_ for k in range(j + 1, i)}
+    return "to" not in between or bool(between & {"agreed"}) or doc[j].lower_ in ("and", ";", ",")
+
+
+def _before(doc: Doc, start: int) -> int:
+    """The end of the action before the one that begins at `start`, without the coordinator."""
+    j = start
+    while j > 0 and (doc[j - 1].lower_ in _BETWEEN or doc[j - 1].lower_ in _COORDINATORS or doc[j - 1].text in ("(", ")") or len(doc[j - 1]) == 1 and j > 1 and doc[j - 2].text == "("):
+        j -= 1
+    return max(j, 1)
+
+
+def _classify(doc: Doc, start: int, end: int, others_hint: bool) -> tuple[str | None, str | None, str | None]:
+    """What is done from one token to another: (kind, audience, rule), all null where no pattern knows it."""
+    spans = [s for s in doc.spans["actions"] if start <= s.start < end]
+    says = {s: language.pattern_of(s) for s in spans}
+    personal = any(says[s]["says"] == "person" for s in spans)
+    others = sum(says[s]["says"] == "others" for s in spans)
+    best, choice = None, None
+    for span in spans:
+        pattern = says[span]
+        if pattern["says"] != "action" or span.end > end + 6:
+            continue
+        weight = pattern["weight"]
+        if pattern["for"] == "others":
+            weight += 2 * others_hint - (5 if personal and not others else 0)
+        elif pattern["kind"] not in ("apology", "payment"):
+            weight -= 2 * others_hint + (4 if others and not personal else 0)
+        rank = (-min(span.start - start, 12), weight)
+        if best is None or rank > best:
+            best, choice = rank, pattern
+    if choice is None:
+        return None, None, None
+    return choice["kind"], choice["for"], choice.id
+
+
+def _merge(doc: Doc, parts: list[_Part]) -> list[_Part]:
+    """Parts that are one entry put together: improvements of one sentence, results told, what no pattern knows."""
+    told = {s.start for s in _spans(doc, "result")}
+    merged: list[_Part] = []
+    for part in parts:
+        before = merged[-1] if merged else None
+        if before is not None and (
+            part.kind is None
+            or part.audience == before.audience == "others"
+            or before.audience == "others" and part.kind in ("provide_information", "provide_services", "records", "reconsideration", "other_personal")
+            or part.kind == "provide_information" and part.start in told
+            or part.kind == before.kind and part.kind not in ("payment",)
+        ):
+            before.end = part.end
+            continue
+        merged.append(part)
+    for part in merged:
+        if part.kind is None:
+            personal = any(s.start >= part.start and s.start < part.end for s in _spans(doc, "person"))
+            part.kind, part.audience = ("other_personal", "person") if personal else ("other_service_improvement", "others")
+            part.rule = "action.unclassified"
+    return merged
+
+
+def _further(doc: Doc) -> str | None:
+    """Does a later sentence of an item name an action of its own: as an imperative, or with "also"?"""
+    flags = language.flags("actions")
+    if len(doc) > 2 and doc[0].check_flag(flags["action"]) and doc[0].is_title and _is_verb(doc[0]) and doc[0].lower_ not in _AUXILIARIES:
+        return "imperative"
+    promises = _spans(doc, "promise")
+    early = {t.lower_ for t in doc[: promises[0].end + 2]} if promises else set()
+    return "promise" if "also" in early or "addition" in early else None
+
+
+def _own_deadline(text: str, due: list[Deadline], first: int, last: int, first_verb: int, part: _Part, parts: int) -> Deadline | None:
+    """The deadline that a sentence gives one of its actions; a null-valued one where it runs from another event."""
+    before = [d for d in due if d.end <= first_verb + 1 and d.value]
+    inside = [d for d in due if first <= d.start < last + 1]
+    for d in inside:
+        if part.audience == "others" and not d.of_decision and d.value and _NESTED.search(text, first, d.start):
+            continue
+        if d.value or not before:
+            return d
+    for d in due:
+        if d.value and d.start >= first and _ALL_BY.search(text, max(first, d.start - 30), d.start):
+            return d
+    return before[-1] if before else None
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " ,;:":
+        end -= 1
+    return end

@@ -1,0 +1,263 @@
+"""Remedies for the person: the actions meant for them, with sum, rate, recipient, status and deadline.
+
+A payment is read from its sums: each has a role (so much per unit, a total of others, taken off, replaced) from the
+patterns of `payments`; what has none is payable. What a payment is for comes from the words around it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from pipeline import deadlines, language, parties
+from pipeline.numbers import pounds, whole_number
+from pipeline.patterns import fill
+from pipeline.records import Action, Decision, Remedy
+
+_MONEY = regex.compile(fill("<£>"), regex.I)
+_PEOPLE = frozenset("child person family parent adult resident applicant complainant household tenant sibling carer neighbour brother sister girl boy grandparent pupil".split())
+_SPLIT = regex.compile(r"\s*(?:;|,?\s+and\b|,)\s*(?:also\s+|to\s+|a\s+further\s+|another\s+|then\s+|pay\s+)*", regex.I)
+
+
+@dataclass(slots=True)
+class Sum:
+    """A printed sum of money and what it is in its sentence. `role` is "payable" where no pattern says otherwise."""
+
+    start: int
+    end: int
+    amount: Decimal
+    role: str = "payable"
+    rule: str = "payment.payable"
+    unit: str | None = None
+    count: int | None = None
+
+
+def add(decision: Decision) -> None:
+    """Adds `remedies` in text order."""
+    for action in decision.actions:
+        if action.audience != "person":
+            continue
+        if action.kind == "payment":
+            decision.remedies.extend(_payments(decision, action))
+        else:
+            decision.remedies.append(_remedy(decision, action, action.kind, action.start, action.end, action.rule))
+
+
+def _remedy(decision: Decision, action: Action, kind: str, start: int, end: int, rule: str, **values) -> Remedy:
+    values.setdefault("recipient", recipient_of(decision, action, start, end))
+    return Remedy(
+        kind=kind,
+        status=action.status,
+        evidence=decision.evidence(start, end, action.block, rule),
+        body=action.body,
+        deadline=action.deadline,
+        deadline_date=deadlines.day_of(action.deadline, action.working, decision.decision_date),
+        **values,
+    )
+
+
+def sums_in(text: str, start: int, end: int, context_end: int) -> list[Sum]:
+    """The sums of text[start:end] with their roles; the words up to `context_end` may say that one is a total or a rate."""
+    sums = {}
+    for found in _MONEY.finditer(text, start, context_end):
+        amount = pounds(found[0])
+        if amount is not None:
+            sums[found.start()] = Sum(found.start(), found.end(), amount)
+    if not sums:
+        return []
+    for pattern, expression in language.expressions("payments"):
+        role = pattern["role"]
+        if role is None:
+            continue
+        for found in expression.finditer(text, max(0, start - 60), context_end, overlapped=True):
+            money = sums.get(found.start("amount"))
+            if money is None or money.role != "payable":
+                continue
+            if pattern["needs_other"] and not any(s for s in sums.values() if s is not money):
+                continue
+            money.role, money.rule = role, pattern.id
+            if role == "unit":
+                groups = found.groupdict()
+                money.unit = "person" if groups.get("each") and not groups.get("unit") else (groups.get("unit") or "person").lower()
+                if groups.get("names"):
+                    money.unit, money.count = "child", len(regex.split(r",|\band\b", groups["names"]))
+                elif groups.get("count"):
+                    money.count = whole_number(groups["count"])
+    return [sums[at] for at in sorted(sums)]
+
+
+def _payments(decision: Decision, action: Action):
+    text = decision.text
+    all_sums = sums_in(text, action.start, action.end, max(action.end, action.item_end))
+    inside = [s for s in all_sums if s.start < action.end]
+    payable = [s for s in inside if s.role == "payable"]
+    rates = [s for s in all_sums if s.role == "unit"]
+    totals = [s for s in all_sums if s.role == "total"]
+    first_totals = [s for s in inside if s.role == "first-total"]
+    if rates and (rates[0].start < action.end or payable):
+        yield from _rated(decision, action, rates, totals, payable, inside)
+        return
+    if first_totals and payable:
+        totals = []
+    elif first_totals:
+        payable = first_totals
+    elif totals and len(payable) != 1 and not payable:
+        payable = totals[:1]
+    if not payable:
+        rule = inside[0].rule if inside else action.rule
+        yield _remedy(decision, action, _kind(text, action, action.start, action.end), action.start, action.end, rule)
+        return
+    spans = _clauses(text, action, payable)
+    for money, (start, end) in zip(payable, spans, strict=True):
+        yield _remedy(
+            decision, action, _kind(text, action, start, end, money), start, end, action.rule, amount=money.amount,
+            recipient=recipient_of(decision, action, start, end, money),
+        )
+
+
+def _clauses(text: str, action: Action, payable: list[Sum]) -> list[tuple[int, int]]:
+    """The words of each of several sums in one action; the whole action where there is one."""
+    if len(payable) == 1:
+        return [(action.start, action.end)]
+    cuts = [action.start]
+    for before, after in zip(payable, payable[1:]):
+        breaks = [m for m in _SPLIT.finditer(text, before.end, after.start)]
+        cuts.append(breaks[-1].end() if breaks and breaks[-1].end() <= after.start else before.end)
+    return [(a, _back(text, a, b)) for a, b in zip(cuts, [*cuts[1:], action.end], strict=True)]
+
+
+def _back(text: str, start: int, end: int) -> int:
+    """The end of a clause without the coordinator behind it."""
+    found = regex.search(r"[\s,;]*(?:\band\b)?[\s,;]*(?:also\s*|to\s*|a\s+further\s*|another\s*|then\s*|pay\s*)*$", text[start:end], regex.I)
+    return start + found.start() if found and found.start() else end
+
+
+def _rated(decision: Decision, action: Action, rates: list[Sum], totals: list[Sum], payable: list[Sum], inside: list[Sum]):
+    """Payments at a rate: amount in all, the rate, the number of units and the unit."""
+    text = decision.text
+    rate = rates[0]
+    total = totals[0] if totals else None
+    if total is None and payable:
+        if rate.count and payable[0].amount == rate.amount * rate.count or _multiple(payable[0].amount, rate.amount):
+            total = payable[0]
+            payable = payable[1:]
+    units = rate.count or _units(text, action, rate)
+    if total is not None:
+        fits = _multiple(total.amount, rate.amount)
+        if fits and (units is None or units * rate.amount != total.amount) and len(rates) == 1:
+            units = fits
+        amount = total.amount
+    else:
+        amount = rate.amount * units if units else None
+    end = action.end
+    yield _remedy(
+        decision, action, _kind(text, action, action.start, end, rate), action.start, end, rate.rule, amount=amount,
+        unit_amount=rate.amount, units=units, unit=_singular(rate.unit), recipient=recipient_of(decision, action, action.start, end, rate),
+    )
+    for other in rates[1:]:
+        if other.start < action.end and (total is None or total.start > other.start and len(totals) > 1):
+            count = other.count or _units(text, action, other)
+            yield _remedy(
+                decision, action, _kind(text, action, other.start, end, other), rates[0].end, end, other.rule,
+                amount=other.amount * count if count else None, unit_amount=other.amount, units=count, unit=_singular(other.unit),
+            )
+    for money in payable:
+        yield _remedy(decision, action, _kind(text, action, action.start, end, money), action.start, end, action.rule, amount=money.amount)
+
+
+def _multiple(total: Decimal, rate: Decimal) -> int | None:
+    """How many whole units of the rate make the total, null where none do."""
+    if rate and total > rate and total % rate == 0 and total / rate < 10_000:
+        return int(total / rate)
+    return None
+
+
+def _singular(unit: str | None) -> str | None:
+    return {"children": "child", "families": "family", "familie": "family", "people": "person", "childre": "child", "children’": "child"}.get(unit or "", unit)
+
+
+def _units(text: str, action: Action, rate: Sum) -> int | None:
+    """How many units a rate is paid for, where the text says so; null where it does not."""
+    unit = _singular(rate.unit) or ""
+    plural = {"child": "children", "person": "(?:people|persons)", "family": "families", "half-term": "half-terms"}.get(unit, unit + "s")
+    window = text[action.start : max(action.end, action.item_end)]
+    counts = [
+        whole_number(found["n"])
+        for found in regex.finditer(rf"(?P<n>{fill('<n>')})\s+(?:\w+\s+){{0,2}}?(?:{plural}|{unit})\b", window, regex.I)
+    ]
+    if counts and counts[0]:
+        return counts[0]
+    if unit in _PEOPLE:
+        who = list(parties.WHO.finditer(text, action.start, rate.start))
+        for found in reversed(who):
+            if found["name"] and " and " in found["name"]:
+                return len(regex.findall(r"\band\b|,", found["name"])) + 1
+            if found["group"] and (number := regex.search(r"\b(two|three|four|five|six)\b", found["group"], regex.I)):
+                return whole_number(number[0])
+        if len(who) > 1:
+            return len({found[0] for found in who})
+        if regex.search(r"\bboth\b", window, regex.I):
+            return 2
+        if who and who[-1]["pronoun"] and who[-1]["pronoun"].lower().startswith(("them", "both", "each")):
+            name = parties.last_name_before(text, who[-1].start(), "them")
+            if name and " and " in name:
+                return 2
+    return None
+
+
+# --- what for, and to whom ---------------------------------------------------------------------------------------
+
+
+def _kind(text: str, action: Action, start: int, end: int, money: Sum | None = None) -> str:
+    """What the payment is for: by its verb, else by the first purpose named behind the sum, in its item, in its lead-in."""
+    patterns = [(p["kind"], p["weight"], e) for p, e in language.expressions("payments") if p["kind"]]
+    before = (start, money.start) if money else (start, min(end, start + 80))
+    for kind, weight, expression in patterns:
+        if weight == 3 and expression.search(text, *before):
+            return kind
+    behind = (money.end if money else start, end)
+    for place in (behind, (start, end), (action.start, action.end), (action.end, max(action.end, action.item_end)), (action.lead_start, action.item_start)):
+        if place[0] is None or place[0] >= place[1]:
+            continue
+        firsts = [(found.start(), -weight, kind) for kind, weight, e in patterns if (found := e.search(text, *place))]
+        if firsts:
+            return min(firsts)[2]
+    return "financial_distress" if money else "financial_quantifiable_loss"
+
+
+_TO_WHOM = regex.compile(r"\b(?:to|for|of|with|inform|contact|tell|pay|reimburse|refund|repay|offer|offered|give|meet|advise|notify|remind|reassess|assess|write|compensate|award|invite|provide|send|apologised?|allow|help|support|paid|owes?|told)\s+(?:both\s+|the\s+)?$", regex.I)
+
+
+def recipient_of(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None) -> str | None:
+    """Who gets it, as printed; a pronoun is replaced by the name last printed before it. Null where nobody is named."""
+    text = decision.text
+    found = [m for m in parties.WHO.finditer(text, start, end)]
+    if money is not None:
+        found = _paid(text, start, end, found, money)
+    elif action.kind == "payment":
+        found = [m for m in found if regex.search(r"\b(?:pay|to|reimburse|refund|repay|compensate|back|recompense|offer|give|paying|refunding|for|paid)\s+(?:both\s+)?$", text[max(0, m.start() - 25) : m.start()], regex.I)] or found[:1]
+    else:
+        found = [m for m in found if _TO_WHOM.search(text[max(0, m.start() - 30) : m.start()])] or found
+    if not found:
+        return None
+    who = found[0]
+    if who["pronoun"]:
+        inside = parties.last_name_before(text, who.start(), who["pronoun"], floor=action.block.start) if who.start() > action.block.start else None
+        return inside or parties.last_name_before(text, who.start(), who["pronoun"])
+    return regex.sub(r"\s+", " ", who[0]).removesuffix("’s").removesuffix("'s")
+
+
+def _paid(text: str, start: int, end: int, found: list, money: Sum) -> list:
+    """The one a sum is paid to: named between the verb and the sum, else behind it with "to"."""
+    before = [m for m in found if m.end() <= money.start]
+    after = [m for m in found if m.start() >= money.end]
+    between = [m for m in before if not text[m.end() :].startswith(("’s", "'s")) or m["group"]]
+    direct = [m for m in between if regex.search(r"\b(?:pay|pays|paying|give|offer|re-offer|reimburse|refund|repay|repays|award|to|send|compensate|credit|paid|for)\s+(?:both\s+|back\s+)?$", text[max(0, m.start() - 25) : m.start()], regex.I)]
+    if direct:
+        return direct[-1:]
+    if between:
+        return between[-1:]
+    to = [m for m in after if regex.search(r"\bto\s+(?:both\s+)?$", text[max(0, m.start() - 10) : m.start()], regex.I)]
+    return to[:1] or after[:1]

@@ -1,0 +1,98 @@
+"""The outcome, and what it all comes to: outcome, fault_found, injustice_found.
+
+Last, because an outcome that no label prints is what the final decision says, and whether there was fault and
+injustice follows from the findings and remedies that the stages before have found.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline import language
+from pipeline.records import Decision
+from pipeline.stages.s3_findings import closes_without_investigating
+from pipeline.structure import sentences
+
+_INJUSTICE = regex.compile(r"injustice|distress|frustrat|uncertain|inconvenien|time and trouble|worry|upset|anxiety|loss|miss|hardship|difference|disadvantage|confusion|stress", regex.I)
+_AGREED_EARLY = regex.compile(r"\b(?:uph[eo]ld|closed\s+as\s+upheld)\b[^.]{0,120}\b(?:because|as|since|and|now)\b[^.]{0,80}\b(?:agree|offered|resolve|settle|remedy)", regex.I)
+
+
+def add(decision: Decision) -> None:
+    """Adds `outcome`, `outcome_source`, `fault_found`, `injustice_found` and the warning `outcome_disagrees_with_text`."""
+    said = _by_text(decision)
+    labelled = _by_label(decision.outcome_label)
+    if labelled and labelled != "other":
+        decision.outcome, decision.outcome_source = labelled, "heading"
+        if said != "other" and said != labelled:
+            decision.warnings.append("outcome_disagrees_with_text")
+    else:
+        decision.outcome, decision.outcome_source = said, "text"
+    decision.fault_found = _fault(decision)
+    decision.injustice_found = _injustice(decision)
+
+
+def _expressions(source: str):
+    return [(p, e) for p, e in language.expressions("outcome") if p["from"] == source]
+
+
+def _by_label(label: str | None) -> str | None:
+    if not label:
+        return None
+    return next((p["outcome"] for p, e in _expressions("label") if e.search(label)), "other")
+
+
+def _by_text(decision: Decision) -> str:
+    """What the final decision says, else the summary; "other" where neither says anything."""
+    for part in ("final_decision", "summary"):
+        blocks = [b for b in decision.blocks if decision.part_of(b) == part]
+        for pattern, expression in _expressions("text"):
+            if any(expression.search(decision.text, b.start, b.end) for b in blocks):
+                return pattern["outcome"]
+        findings = [f.fault for f in decision.fault_findings if f.part == part]
+        if findings:
+            return "upheld" if any(findings) else "not_upheld"
+    findings = [f.fault for f in decision.fault_findings]
+    if findings:
+        return "upheld" if any(findings) else "not_upheld"
+    return "upheld" if any(a.status == "agreed" for a in decision.actions) else "other"
+
+
+def _fault(decision: Decision) -> bool | None:
+    """Null where nothing was decided: closed without investigating, discontinued, upheld because it was put right early."""
+    if any(f.fault for f in decision.fault_findings):
+        return True
+    if decision.outcome in ("closed_after_initial_enquiries", "discontinued") or closes_without_investigating(decision):
+        return None
+    closing = [b for b in decision.blocks if decision.part_of(b) in ("summary", "final_decision")]
+    if any(_AGREED_EARLY.search(decision.text, b.start, b.end) for b in closing):
+        return None
+    if decision.fault_findings or decision.outcome == "not_upheld":
+        return False
+    if decision.outcome == "upheld":
+        decision.warnings.append("no_finding_read")
+        return True
+    return None
+
+
+def _injustice(decision: Decision) -> bool | None:
+    """By what the text says of injustice where fault was found; a remedy for the person shows it as well."""
+    if not decision.fault_found:
+        return decision.fault_found
+    caused = denied = 0
+    expressions = _expressions("injustice")
+    for block in decision.blocks:
+        if decision.part_of(block) not in ("summary", "findings", "final_decision", "action"):
+            continue
+        for start, end in sentences(decision.text, block.start, block.end):
+            if not _INJUSTICE.search(decision.text, start, end):
+                continue
+            for pattern, expression in expressions:
+                if expression.search(decision.text, start, end):
+                    caused += pattern["injustice"]
+                    denied += not pattern["injustice"]
+                    break
+    if any(r.kind != "provide_information" for r in decision.remedies):
+        return True
+    if denied:
+        return decision.outcome == "upheld" and caused > denied
+    return bool(caused) and decision.outcome != "not_upheld"

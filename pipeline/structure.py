@@ -1,0 +1,381 @@
+"""Text to structure: sections with their part, paragraphs with the decision's own numbers, list items, sentences.
+
+The same decision comes in several layouts (FIELD.md): with numbers that start again under every heading, with
+numbers straight through, with a dash before everything and the levels lost, with no markers at all. What is a
+paragraph, what an item and what a heading is decided here, once; later stages ask only for blocks.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import regex
+
+from pipeline import language, patterns
+from pipeline.records import Block, Decision, Section
+
+_MARKER = regex.compile(
+    r"(?P<indent>[ \t\u00a0]*)(?P<marker>\d{1,3}[.)](?=\s)|\(?[a-z]{1,2}\)(?=\s)|[a-z][.)](?=\s)|\(?[ivx]{1,5}[).](?=\s)|\(\d{1,2}\)(?=\s)"
+    r"|[•·▪◦●○*–—\-\u2043\uf0b7](?=\s))?(?P<space>[ \t\u00a0]*)"
+)
+_HEADING_MAX = 110
+_ENDS_SENTENCE = regex.compile(r"[.!?;,:][\"'”’)\]]*$")
+# ends like a sentence, or is one with a reference to the law behind it, or is such a reference
+_CLAUSE = regex.compile(r"\b(?:upheld|found|was|were|is|are|has|have|had|should|will|must)\b", regex.I)
+_NO_HEADING = regex.compile(r"[.!?;,:][\"'”’)\]]*$|[.!?]\s*\(|^\(.*\)\.?$")
+
+# The order in which parts follow each other; an unknown heading stays in the part that is open.
+_CHROME, _LABEL = "chrome", "final_decision_label"
+
+
+class NotADecision(ValueError):
+    """The text is not one decision; the message says, in a sentence, why."""
+
+
+@functools.lru_cache(maxsize=8192)
+def part_of_heading(line: str) -> str | None:
+    """The part a heading opens, `chrome` for the website's own lines, None where no pattern of `sections` knows it."""
+    if len(line) > 400:
+        return None
+    for pattern, expression in language.expressions("sections"):
+        if expression.search(line):
+            return pattern["part"]
+    return None
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield start, end
+        start = end + 1
+
+
+class _Line:
+    """A line that is not blank: its marker, its indent and where its text stands."""
+
+    __slots__ = ("end", "head", "indent", "kind", "marker", "part", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int):
+        found = _MARKER.match(text, start, end)
+        self.indent = len(found["indent"].expandtabs(4))
+        self.marker = found["marker"] or ""
+        self.start, self.end = found.end(), end
+        while self.end > self.start and text[self.end - 1].isspace():
+            self.end -= 1
+        self.head = text[self.start : min(self.end, self.start + 100)]
+        self.text = text[self.start : self.end] if self.end - self.start <= 400 else ""
+        self.part = None if self.marker or not self.text else part_of_heading(self.text)
+        self.kind = (
+            "digit" if self.marker[:1].isdigit() else "dash" if self.marker == "-" else "bullet" if self.marker else ""
+        )
+
+
+def parse(text: str) -> Decision:
+    """A Decision with text, sections and blocks.
+
+    The website's own lines before and after the decision are cut off; `Decision.text` is what is left.
+    Raises NotADecision where nothing in the text has the form of one.
+    """
+    lines = [line for start, end in _lines(text) if (line := _Line(text, start, end)).end > line.start]
+    lines = _trim(lines)
+    if not lines:
+        raise NotADecision("it has no text that could be a decision")
+    offset, end = _line_start(text, lines[0]), lines[-1].end
+    for line in lines:
+        line.start -= offset
+        line.end -= offset
+    decision = Decision(text=text[offset:end])
+    _lay_out(decision, lines)
+    return decision
+
+
+def _line_start(text: str, line: _Line) -> int:
+    return text.rfind("\n", 0, line.start) + 1
+
+
+def _trim(lines: list[_Line]) -> list[_Line]:
+    """Without the website's lines at either end, and without what follows the closing line and its chrome."""
+    first = 0
+    while first < len(lines) and lines[first].part == _CHROME:
+        first += 1
+    last = len(lines)
+    closing = [i for i, line in enumerate(lines) if line.part == "end"]
+    if closing:
+        after = closing[-1] + 1
+        # behind the closing line only the website speaks, up to a further section of the decision
+        if not any(line.part and line.part not in (_CHROME, "end") for line in lines[after:]):
+            last = after
+    while last > first and lines[last - 1].part == _CHROME:
+        last -= 1
+    return lines[first:last]
+
+
+def _lay_out(decision: Decision, lines: list[_Line]) -> None:
+    body = _first_of_body(lines)
+    decision.layout = _layout(lines[body:])
+    top_indent = min((line.indent for line in lines[body:] if line.kind == "digit"), default=0)
+    straight = decision.layout == "numbered" and _runs_straight(lines[body:], top_indent)
+
+    sections = decision.sections
+    head_end = lines[body].start if body < len(lines) else len(decision.text)
+    sections.append(Section("", "heading", 0, head_end))
+    number = 0
+    stack: list[tuple[int, int]] = []  # (indent, block) of the open lead-ins
+    opened = _OpenList()
+    for line in lines[body:]:
+        if line.part == _CHROME:
+            opened.close()
+            continue
+        if line.part == _LABEL:
+            _open(sections, line, "", "summary")
+            continue
+        summary = _summary_text(line)
+        if summary is not None:
+            _open(sections, line, decision.text[line.start : line.start + 7], "summary")
+            line.start += summary
+            if line.start < line.end:
+                decision.blocks.append(Block(line.start, line.end, len(sections) - 1))
+            continue
+        if _is_heading(line, decision, opened):
+            part = line.part or _part_after(sections)
+            _open(sections, line, line.text.rstrip(":").strip() if line.part else line.text, part)
+            opened.close()
+            stack.clear()
+            continue
+        if len(sections) == 1:
+            _open(sections, line, "", "summary")
+        block = Block(line.start, line.end, len(sections) - 1, marker=line.marker)
+        here = len(decision.blocks)
+        block.depth, block.parent = _place(line, decision, top_indent, stack, opened)
+        if block.depth == 0:
+            counts = sections[-1].part not in ("summary", "heading", "end") and not (
+                decision.layout in ("numbered", "compact") and not line.marker
+            )
+            if counts:
+                number = int(regex.match(r"\d+", line.marker)[0]) if straight else number + 1
+                block.number = number
+            stack.clear()
+        else:
+            block.number = decision.blocks[block.parent].number if block.parent is not None else number or None
+        ends = decision.text[block.end - 1 : block.end]
+        stack.append((line.indent, here))
+        opened.saw(block, here, line, ends == ":" or (ends == "-" and not line.text.endswith("--")))
+        decision.blocks.append(block)
+    _settle_parts(sections)
+    for section, following in zip(sections, [*sections[1:], None], strict=True):
+        section.end = following.start if following else len(decision.text)
+
+
+def _open(sections: list[Section], line: _Line, heading: str, part: str) -> None:
+    if sections and sections[-1].part == part == "summary" and not sections[-1].heading:
+        sections[-1].heading = heading
+        return
+    sections.append(Section(heading, part, line.start, line.end))
+
+
+def _part_after(sections: list[Section]) -> str:
+    """The part an unknown heading opens: the one it stands in, findings once the consideration is over."""
+    part = sections[-1].part
+    if part in ("heading", "summary"):
+        return "complaint"
+    if part in ("consideration", "powers", "scope") and any(s.part == "consideration" for s in sections):
+        return "findings"
+    return part
+
+
+_ONLY_BEFORE = ("summary", "complaint", "scope", "powers")
+
+
+def _settle_parts(sections: list[Section]) -> None:
+    """Parts come in order: a heading such as "Complaint" or "Decision" in the midst of the findings opens no new part."""
+    last_decision = max((i for i, s in enumerate(sections) if s.part == "final_decision"), default=None)
+    open_part = ""
+    for i, section in enumerate(sections):
+        if section.part == "final_decision" and i < (last_decision or 0) and any(
+            s.part in ("findings", "action") for s in sections[i + 1 : last_decision]
+        ):
+            section.part = "findings"
+        elif section.part in _ONLY_BEFORE and open_part in ("findings", "action"):
+            section.part = open_part
+        open_part = section.part
+
+
+def _summary_text(line: _Line) -> int | None:
+    """How many characters "Summary:" takes at the start of the line, None where it is not there."""
+    if line.marker:
+        return None
+    found = regex.match(r"summary\s*[:–-]\s*", line.head, regex.I)
+    return found.end() if found and found.end() < len(line.head) else None
+
+
+def _first_of_body(lines: list[_Line]) -> int:
+    """The place of the line the decision proper starts with: its label, summary or first known heading.
+
+    A contents list under the heading repeats the headings as list items; it belongs to the heading.
+    """
+    for i, line in enumerate(lines):
+        if line.part == _LABEL or _summary_text(line) is not None:
+            return i
+        if line.part and line.part not in (_CHROME, "end"):
+            return i
+    return 0
+
+
+def _layout(lines: list[_Line]) -> str:
+    """`numbered` (1. 2. 3.), `compact` (a dash before all) or `plain` (paragraphs without markers)."""
+    if sum(line.kind == "digit" for line in lines) >= 2:
+        plain = sum(not line.kind and not line.part and line.end - line.start > 120 for line in lines)
+        if sum(line.kind == "digit" for line in lines) * 2 >= plain:
+            return "numbered"
+    dashes = sum(line.kind == "dash" for line in lines)
+    plain = sum(not line.kind and not line.part and line.end - line.start > 160 for line in lines)
+    return "compact" if dashes > 1.5 * max(plain - 1, 0) and dashes else "plain"
+
+
+def _runs_straight(lines: list[_Line], top_indent: int) -> bool:
+    """True where the printed numbers go straight through all sections and so are the decision's own."""
+    numbers = [int(regex.match(r"\d+", line.marker)[0]) for line in lines if line.kind == "digit" and line.indent <= top_indent + 1]
+    return len(numbers) > 2 and numbers.count(1) == 1 and all(b == a + 1 for a, b in zip(numbers, numbers[1:]))
+
+
+class _OpenList:
+    """The list that a lead-in ending in a colon has opened, as far as it can be known without levels."""
+
+    def __init__(self):
+        self.lead: int | None = None
+        self.depth = 0
+        self.items = 0
+        self.last_end = ""
+        self.first_is_clause = False
+
+    def close(self) -> None:
+        self.lead, self.items, self.last_end = None, 0, ""
+
+    def saw(self, block: Block, index: int, line: _Line, leads: bool) -> None:
+        tail = line.text[-8:].rstrip() if line.text else ""
+        if leads:
+            if not (self.lead is not None and block.depth):
+                self.depth = block.depth
+            self.lead, self.items = index, 0
+        elif block.depth:
+            self.items += 1
+        else:
+            self.close()
+        self.last_end = tail
+
+
+_CONTINUES = regex.compile(r"(?:[;,]|[;,]?\s(?:and|or|but|then))$", regex.I)
+_SUBJECT_START = regex.compile(
+    r"(?:The|I|We|He|She|They|It|This|These|That|Those|There|In|On|At|By|As|When|Where|While|If|Our|My|His|Her|Their|Mr|Mrs|Ms|Miss|Dr|Both|"
+    r"However|Although|Because|During|After|Before|Since|Under|For|Within|Following|Having|Section|Paragraph|Each|Any|No|Once|To|A|An)\b"
+)
+
+
+def _is_heading(line: _Line, decision: Decision, opened: _OpenList) -> bool:
+    text = line.text
+    if line.part:
+        # an item of a plain list may read like a heading ("Remedy"); a lead-in opens a list, never a section
+        return True
+    if line.marker or not text or len(text) > _HEADING_MAX or _NO_HEADING.search(text):
+        return text[-1:] == "?" and len(text) < 80 and not line.marker and opened.lead is None
+    if len(text) > 50 and _CLAUSE.search(text):
+        return False
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in "‘“'\""):
+        return False
+    if opened.lead is not None and decision.layout == "plain":
+        return False if not opened.items or _CONTINUES.search(opened.last_end) else not _starts_like_action(text)
+    if opened.lead is not None and not opened.items:
+        return False
+    return True
+
+
+@functools.cache
+def _action_words() -> frozenset[str]:
+    return patterns.class_forms("action")
+
+
+def _starts_like_action(text: str) -> bool:
+    return text.split(" ", 1)[0].lower().strip(",") in _action_words()
+
+
+def _place(line: _Line, decision: Decision, top_indent: int, stack: list, opened: _OpenList) -> tuple[int, int | None]:
+    """The depth of a line and the block it hangs on."""
+    if decision.layout == "numbered":
+        if not line.marker:
+            # a line with no marker goes on under a list only where it is itself indented
+            return 0, None
+        if line.kind == "digit" and line.indent <= top_indent + 1:
+            return 0, None
+        while len(stack) > 1 and stack[-1][0] >= line.indent:
+            stack.pop()
+        if not stack:
+            return (1, None)
+        parent = stack[-1][1]
+        return decision.blocks[parent].depth + 1, parent
+    if decision.layout == "compact":
+        if not line.marker or opened.lead is None:
+            return 0, None
+        if line.kind == "bullet" and line.marker != "-":
+            return opened.depth + 1, opened.lead
+        return (opened.depth + 1, opened.lead) if _goes_on(line, decision, opened) else (0, None)
+    if line.marker:
+        return (opened.depth + 1, opened.lead) if opened.lead is not None else (1, _last_paragraph(decision))
+    if opened.lead is not None and _goes_on(line, decision, opened):
+        return opened.depth + 1, opened.lead
+    return 0, None
+
+
+def _last_paragraph(decision: Decision) -> int | None:
+    for i in range(len(decision.blocks) - 1, max(-1, len(decision.blocks) - 60), -1):
+        if decision.blocks[i].depth == 0:
+            return i
+    return None
+
+
+def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
+    """Does this line, whose level is lost, belong to the open list?"""
+    text = line.head
+    clause = bool(_SUBJECT_START.match(text))
+    if not opened.items:
+        opened.first_is_clause = clause
+        if decision.layout == "plain" and clause and len(text) > 200 and not line.marker:
+            return False
+        return True
+    if _CONTINUES.search(opened.last_end) or text[:1].islower():
+        return True
+    if not _ENDS_SENTENCE.search(opened.last_end):
+        return True  # an item without a full stop: the list is of phrases, and goes on
+    if opened.first_is_clause:
+        return decision.layout == "compact"
+    return not clause
+
+
+# --- sentences -------------------------------------------------------------------------------------------------
+
+_STOP = regex.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[a-z][a-z)])\.(?=[A-Z][a-z])")
+_ABBREVIATION = regex.compile(
+    r"(?:^|[\s(\[“‘\"'])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Cllr|Messrs|St|No|Nos|para|paras|[Ss]|ss|[Rr]eg|regs|[Aa]rt|[Cc]h|[Cc]l|cf|e\.g|i\.e|eg|ie|v|vs|approx|[Pp]p?|vol|ibid|inc|fig|Ref)\.$"
+)
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a paragraph or item as (start, end), by LABELLING.md's rule.
+
+    A sentence ends at . ! ? or at the end of its block; not at "Mr.", "s.17", a reference or a decimal point.
+    """
+    at = start
+    for found in _STOP.finditer(text, start, end):
+        stop = found.end()
+        if stop < end:
+            following = text[stop : stop + 3].lstrip()[:1]
+            if following.islower() or (text[found.start()] == "." and _ABBREVIATION.search(text, max(start, found.start() - 9), found.start() + 1)):
+                continue
+        yield at, stop
+        at = stop
+        while at < end and text[at].isspace():
+            at += 1
+    if at < end:
+        yield at, end

@@ -1,0 +1,207 @@
+"""Files' bytes to Arrow, in this process or in processes that may die.
+
+A batch goes out as (key, suffix, bytes) and comes back as one Arrow IPC file of `tables.RECORDS`, so that a worker
+never touches the corpus or the output, and the same function can be a task of a cluster.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipeline import tables
+
+Job = tuple[str, str, bytes]
+"""A file's content: its key, its suffix in lower case, its bytes."""
+
+_GRACE = 2.0
+"""Seconds beyond a file's limit after which a worker is taken to hang where no signal reaches it, and is killed."""
+
+_START = 120.0
+"""Seconds a worker may take to start."""
+
+
+class WorkersFailed(Exception):
+    """Worker processes cannot be started at all; the message is a sentence."""
+
+
+class _TooSlow(BaseException):
+    """Not an Exception: the code it interrupts must not take it for one of its own."""
+
+
+def extract(batch: list[Job], max_seconds: float) -> pa.Buffer:
+    """The batch as an Arrow IPC file of RECORDS, a row a file in the batch's order. Raises nothing for a bad file."""
+    return tables.to_ipc(tables.to_arrow([_row(*job, max_seconds) for job in batch]))
+
+
+def _row(key: str, suffix: str, data: bytes, max_seconds: float) -> dict:
+    # Imported here: the process that only hands out work needs neither spaCy nor the readers.
+    from pipeline import reading, stages
+    from pipeline.structure import NotADecision
+
+    try:
+        with _limit(max_seconds):
+            return tables.record(key, stages.read_decision(reading.read(data, suffix)))
+    except (reading.Unreadable, NotADecision) as error:
+        return _none(key, str(error))
+    except _TooSlow:
+        return _none(key, _slow(max_seconds), passing=True)
+    except MemoryError:
+        return _none(key, "There is not enough memory for it.", passing=True)
+    except Exception as error:
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(at.filename).name}, line {at.lineno}"
+        return _none(key, f"The program failed on it, please report this ({where}: {type(error).__name__}: {error}).")
+
+
+def _none(key: str, reason: str, *, passing: bool = False) -> dict:
+    reason = " ".join(reason.split())
+    return {"key": key, "reason": f"{reason[:1].upper()}{reason[1:].rstrip('.')}.", "passing": passing}
+
+
+def _slow(max_seconds: float) -> str:
+    return f"It takes longer than the limit of {max_seconds:g} seconds (--max-seconds)"
+
+
+@contextmanager
+def _limit(seconds: float):
+    """Raises _TooSlow in the block after so many seconds; only the main thread can be interrupted so."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(*_):
+        raise _TooSlow
+
+    before = signal.signal(signal.SIGALRM, ring)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def extracted(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> Iterator[pa.Buffer]:
+    """Each batch as `extract` gives it, in any order; by one worker in this process, by more in processes of their own.
+
+    max_seconds: what a file may take. In this process that reaches Python code alone, and a file that crashes it
+    crashes the run; a worker process is replaced. Raises WorkersFailed. Close the generator to end all workers at once.
+    """
+    return _there(batches, max_seconds, workers) if workers > 1 else (extract(b, max_seconds) for b in batches)
+
+
+class _Worker:
+    """A process and what it was given: `batch` is null while it starts and empty while it waits."""
+
+    def __init__(self, context, max_seconds: float):
+        self.connection, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, max_seconds), daemon=True)
+        self.process.start()
+        theirs.close()  # else the end of the worker would not be the end of the pipe
+        self.batch: list[Job] | None = None
+        self.deadline = time.monotonic() + _START
+
+    def give(self, batch: list[Job], seconds: float) -> None:
+        self.batch, self.deadline = batch, time.monotonic() + seconds
+        try:
+            self.connection.send(batch)
+        except OSError:
+            pass  # it has died; the closed pipe says so to whoever waits
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+def _serve(connection: Connection, max_seconds: float) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to handle
+    from pipeline import stages  # noqa: F401  before the first batch, so that its clock does not count this
+
+    try:
+        connection.send_bytes(b"")
+        while True:
+            connection.send_bytes(extract(connection.recv(), max_seconds))
+    except (EOFError, OSError):
+        pass  # the first process has gone
+
+
+def _there(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> Iterator[pa.Buffer]:
+    """A worker that dies, or does not answer within max_seconds and a grace, is replaced, and its batch given out again
+    file by file: the one that kills again becomes a row with that reason.
+    """
+    # Not forked from here: threads of Arrow's would be forked in mid-step. The server imports once for all workers.
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    context.set_forkserver_preload(["pipeline.workers", "pipeline.stages"])
+    source, queue, crew = iter(batches), deque[list[Job]](), []
+    try:
+        while True:
+            while len(queue) < workers and (batch := next(source, None)) is not None:
+                queue.append(batch)
+                if any(w.batch == [] for w in crew):
+                    break  # somebody waits: prepare the rest later
+            for worker in crew:
+                if worker.batch == [] and queue:
+                    worker.give(queue.popleft(), max_seconds + _GRACE)
+            starting = sum(w.batch is None for w in crew)
+            if len(crew) < workers and len(queue) > starting:
+                with _interrupts_held():
+                    crew.append(_Worker(context, max_seconds))
+                continue
+            if not queue and all(w.batch == [] for w in crew):
+                return
+            due = min(w.deadline for w in crew if w.batch != [])
+            ready = wait([w.connection for w in crew], max(0.0, due - time.monotonic()))
+            for worker in [w for w in crew if w.connection in ready]:
+                try:
+                    result = worker.connection.recv_bytes()
+                except (EOFError, OSError):
+                    yield from _lost(worker, crew, queue, "It makes the program crash or run out of memory")
+                    continue
+                worker.batch = []
+                if result:
+                    if queue:  # before the result is written away: nobody should wait for that
+                        worker.give(queue.popleft(), max_seconds + _GRACE)
+                    yield pa.py_buffer(result)
+            for worker in [w for w in crew if w.batch != [] and time.monotonic() > w.deadline]:
+                yield from _lost(worker, crew, queue, _slow(max_seconds))
+    finally:
+        for worker in crew:
+            worker.end()
+
+
+def _lost(worker: _Worker, crew: list[_Worker], queue: deque, reason: str) -> Iterator[pa.Buffer]:
+    """Takes a worker out; its batch goes back file by file, a single file is given up with the reason."""
+    worker.end()
+    crew.remove(worker)
+    if worker.batch is None:
+        raise WorkersFailed("The worker processes do not start; try again with --workers 1.")
+    if len(worker.batch) > 1:
+        queue.extendleft([job] for job in reversed(worker.batch))
+    elif worker.batch:
+        yield tables.to_ipc(tables.to_arrow([_none(worker.batch[0][0], reason, passing=True)]))
+
+
+@contextmanager
+def _interrupts_held():
+    """No SIGINT in the block, nor ever in processes started in it, where the system can mask signals."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
