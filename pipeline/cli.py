@@ -11,6 +11,8 @@ from pipeline.corpus import MAX_BYTES, MAX_SECONDS
 
 # Everything heavy is imported by the command that needs it: --help answers at once.
 if TYPE_CHECKING:
+    from tqdm import tqdm
+
     from pipeline.run import Report
 
 app = typer.Typer(
@@ -48,7 +50,9 @@ def _options(
 
 @app.command()
 def extract(
-    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of decisions: .txt, .html, .htm and .pdf, to any depth.")],
+    corpus: Annotated[
+        Path, typer.Argument(metavar="CORPUS", help="Folder of decisions: .txt, .html, .htm and .pdf, to any depth.")
+    ],
     out: Annotated[Path, typer.Option("--out", help="Folder for the tables; made if it is not there.")],
     workers: Annotated[int | None, typer.Option(min=1, help="Processes to work in.", show_default="the cores")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
@@ -60,7 +64,7 @@ def extract(
 ) -> None:
     """Read every decision in CORPUS and write the tables into OUT.
 
-    Exit code: 0 finished (rejected files are listed in files.parquet), 1 could not finish, 2 wrong use, 130 interrupted.
+    Exit code: 0 finished (files.parquet lists what was rejected), 1 could not finish, 2 wrong use, 130 interrupted.
     """
     if quiet and verbose:
         raise typer.BadParameter("--quiet and --verbose exclude each other; give one of them.")
@@ -92,7 +96,7 @@ class _Bar:
 
     def __init__(self, hidden: bool):
         self._disable = True if hidden else None  # None: tqdm looks whether it is a terminal
-        self._bar = None
+        self._bar: tqdm | None = None
 
     def __enter__(self) -> _Bar:
         return self

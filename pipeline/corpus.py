@@ -1,4 +1,4 @@
-"""A corpus: the files under a folder, in path order, and their bytes. Nothing here can stop a run but the folder itself."""
+"""A corpus: the files under a folder, in path order, and their bytes. Only the folder itself can stop a run here."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from pathlib import Path
 
 from pipeline.reading import SUFFIXES
 
-
 MAX_BYTES, MAX_SECONDS = 50_000_000, 60.0
-"""What a file may have and its extraction may take, unless the user says otherwise. A decision has 20,000 and takes 0.01."""
+"""What a file may have and take, unless the user says otherwise. A decision has 20,000 and takes 0.01."""
 
 
 class Refused(Exception):
@@ -24,14 +23,14 @@ class File:
     """A file as it was found.
 
     `path`: as the tables print it, relative to the corpus with `/`; `system`: what the system opens.
-    `bytes`: size, null where it could not be had. `status`: `rejected` or `ignored` where there is nothing to read, with
-    the `reason`; for the rest the run sets them, and `decision_id`.
+    `bytes`: size, null where it could not be had. `status`: `rejected` or `ignored` where there is nothing to read,
+    with the `reason`; for the rest they are empty, and the run sets them and `decision_id`.
     """
 
     path: str
     system: bytes
     bytes: int | None = None
-    status: str | None = None
+    status: str = ""
     reason: str | None = None
     decision_id: str | None = None
 
@@ -44,7 +43,7 @@ def find(corpus: Path, leave_out: Path) -> list[File]:
     """Every file under corpus, hidden ones and those of other kinds too, sorted by path.
 
     Links to files are followed; links to folders are not, so that no loop and no file twice. `leave_out` (the output
-    folder) is passed over where it stands inside the corpus. Raises OSError where the corpus folder itself cannot be listed.
+    folder) is passed over where it stands inside the corpus. Raises OSError where corpus itself cannot be listed.
     """
     root = os.fsencode(corpus)
     away = _identity(os.fsencode(leave_out))
@@ -57,7 +56,9 @@ def find(corpus: Path, leave_out: Path) -> list[File]:
         except OSError as error:
             if not folder:
                 raise
-            files.append(File(_printed(folder), folder, None, "rejected", f"The folder cannot be listed: {why(error)}."))
+            files.append(
+                File(_printed(folder), folder, None, "rejected", f"The folder cannot be listed: {why(error)}.")
+            )
             continue
         for entry in entries:
             name = os.path.join(folder, entry.name)
@@ -91,23 +92,28 @@ def _printed(path: bytes) -> str:
 
 def _look(entry: os.DirEntry, name: bytes) -> File:
     file = File(_printed(name), name)
+    mode, cause = 0, ""
     try:
         found = entry.stat(follow_symlinks=True)
     except OSError as error:
-        found, cause = None, why(error)
+        cause = why(error)
     else:
-        file.bytes = found.st_size if stat.S_ISREG(found.st_mode) else None
+        mode = found.st_mode
+        file.bytes = found.st_size if stat.S_ISREG(mode) else None
     if any(part.startswith(b".") for part in name.split(b"/")):
         file.status, file.reason = "ignored", "It is hidden: its name or its folder's begins with a dot."
-    elif found and stat.S_ISDIR(found.st_mode):
+    elif stat.S_ISDIR(mode):
         file.status, file.reason = "ignored", "It is a link to a folder; only what stands in the corpus itself is read."
     elif file.suffix not in SUFFIXES:
         file.status, file.reason = "ignored", f"It is not a kind of file that is read ({', '.join(SUFFIXES)})."
-    elif not found:
+    elif cause:
         file.status, file.reason = "rejected", f"It cannot be opened: {cause}."
-    elif not stat.S_ISREG(found.st_mode):
-        file.status, file.reason = "rejected", "It is a pipe, a socket or a device, not a file."
+    elif not stat.S_ISREG(mode):
+        file.status, file.reason = "rejected", _NO_FILE
     return file
+
+
+_NO_FILE = "It is a pipe, a socket or a device, not a file."
 
 
 def read(file: File, max_bytes: int) -> bytes:
@@ -116,7 +122,7 @@ def read(file: File, max_bytes: int) -> bytes:
         # Not blocking: what was a file when it was found may be a pipe by now.
         with open(os.open(file.system, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise Refused("It is a pipe, a socket or a device, not a file.")
+                raise Refused(_NO_FILE)
             data = stream.read(max_bytes + 1)
     except OSError as error:
         raise Refused(f"It cannot be read: {why(error)}.") from None

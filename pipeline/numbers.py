@@ -45,5 +45,7 @@ def pounds(printed: str) -> Decimal | None:
         except (InvalidOperation, TypeError):
             return None
         return value.quantize(Decimal("0.01")) if value < Decimal(10) ** 10 else None
+    if printed[-1:] == "p" and printed[:-1].isdigit():
+        return Decimal(printed[:-1]) / 100
     number = whole_number(regex.sub(r"\s+pounds$", "", printed, flags=regex.I))
     return Decimal(number).quantize(Decimal("0.01")) if number else None

@@ -17,6 +17,7 @@ A subject is one file, `patterns/SUBJECT.toml`, of `[[pattern]]` entries:
     @class      a word of that class            !a|b       any token but these
     _           any token                       ~          any token that does not end a clause
     &           a whole number or an amount     $macro      each wording of that macro
+    #letter     a capital letter that stands for a name
     {2,5} ? * +  how often, behind any of these
 
 `regex` are regular expressions for what is decided by characters, not words: lines, sums, dates.
@@ -236,8 +237,12 @@ def _specs(base: str, flags: dict[str, int], first: bool) -> list[dict]:
         return [{}]
     if base == "~":
         return [{flags["clause-end"]: False}]
+    if base == "#letter":
+        return [{"SHAPE": "X", "LOWER": {"NOT_IN": ["a", "i"]}}]
     if base == "&":
         return [{"LIKE_NUM": True}]
+    if base.startswith("!@"):
+        return [{flags[base[2:]]: False}]
     if base.startswith("@") and "|" not in base:
         if base[1:] not in flags:
             raise PatternError(f"patterns/words.toml has no class {base[1:]!r}.")

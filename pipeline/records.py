@@ -67,7 +67,7 @@ class Action:
     body: str | None = None
     deadline: str | None = None
     working: bool = False
-    lead_start: int | None = None
+    lead: tuple[int, int] | None = None  # the sentence that leads in to the item
 
 
 @dataclass(slots=True)

@@ -112,7 +112,9 @@ def run(
     except workers.WorkersFailed as error:
         raise RunError(str(error)) from None
     except OSError as error:
-        raise RunError(f"{out} cannot be written: {files_of.why(error)}; make room or choose another folder.") from error
+        raise RunError(
+            f"{out} cannot be written: {files_of.why(error)}; make room or choose another folder."
+        ) from error
     report.seconds = time.monotonic() - started
     return report
 
@@ -142,21 +144,22 @@ class _Reading:
     def __init__(self, files: list[File], store: Store, max_bytes: int, progress: Callable[[int, int], None]):
         self.files, self.store, self.max_bytes = files, store, max_bytes
         self.keys: list[str | None] = [None] * len(files)  # of the content; null where it was not read
-        self._progress, self._done, self._sent = progress, 0, set()
+        self._progress, self._done, self._sent = progress, 0, set[str]()
+        self._step(0)  # the bar stands there while the workers start
 
     def batches(self, worker_count: int) -> Iterator[list[workers.Job]]:
         size = min(_BATCH_FILES, max(8, len(self.files) // (8 * worker_count)))  # a small corpus too is for all of them
         batch, volume = [], 0
         for i, file in enumerate(self.files):
             key = None
-            if file.status is None:
+            if not file.status:
                 try:
                     data = files_of.read(file, self.max_bytes)
                 except files_of.Refused as refused:
                     file.status, file.reason = "rejected", str(refused)
                 else:
                     file.bytes = len(data)
-                    # Some digests of one content under two suffixes: it is read in two ways.
+                    # With the suffix: the same bytes are read in another way under another one.
                     key = self.keys[i] = hashlib.sha256(data).hexdigest() + file.suffix
             if key is None or key in self.store.contents or key in self._sent:
                 self._step(1)
@@ -202,12 +205,14 @@ def _write(report: Report, store: Store, files: list[File], keys: list[str | Non
         for group in _groups(rows):
             writer.add(_records(store, group))
         for at in range(0, len(files), 10_000):
-            writer.add_files(_file_row(*pair) for pair in zip(files[at : at + 10_000], keys[at : at + 10_000], strict=True))
+            writer.add_files(
+                _file_row(*pair) for pair in zip(files[at : at + 10_000], keys[at : at + 10_000], strict=True)
+            )
     report.rows = writer.rows
     for file in files:
         report.files[file.status] = report.files.get(file.status, 0) + 1
         if file.status == "rejected" and len(report.reasons) < 5:
-            report.reasons.append((file.path, file.reason))
+            report.reasons.append((file.path, file.reason or ""))
 
 
 def _settle(store: Store, files: list[File], keys: list[str | None]) -> list[_Row]:
@@ -247,7 +252,8 @@ def _settle(store: Store, files: list[File], keys: list[str | None]) -> list[_Ro
 
 def _groups(rows: list[_Row]) -> Iterator[list[_Row]]:
     """Row groups: bounded in decisions and in characters, whatever the corpus."""
-    group, volume = [], 0
+    group: list[_Row] = []
+    volume = 0
     for row in rows:
         if group and (len(group) >= _GROUP_DECISIONS or volume + row.content.characters > _GROUP_CHARACTERS):
             yield group

@@ -24,7 +24,7 @@ import pyarrow.compute as pc
 
 from pipeline import tables
 
-_INDEX = ("key", "reason", "passing", "words_sha256", "decision_id", "text_sha256", "text")
+_INDEX = ("key", "reason", "passing", "decision_id", "text_sha256", "words_sha256", "text")
 _SMALL = 16  # rows; parts with fewer live ones, or less than half of theirs, are put together
 _MERGED = 256
 
@@ -35,14 +35,14 @@ class Busy(Exception):
 
 @dataclass(slots=True)
 class Content:
-    """Where the record of a file's content is kept, and what duplicates are told by. `reason`: why there is none."""
+    """Where the record of a file's content is kept, and what duplicates are told by; that is empty with a `reason`."""
 
     part: int
     row: int
     reason: str | None
-    decision_id: str | None
-    text_sha256: str | None
-    words_sha256: str | None
+    decision_id: str
+    text_sha256: str
+    words_sha256: str
     characters: int
 
 
@@ -122,11 +122,10 @@ class Store:
         columns = [table[name] for name in _INDEX]
         columns[-1] = pc.utf8_length(columns[-1])
         for row, values in enumerate(zip(*(c.to_pylist() for c in columns), strict=True)):
-            key, reason, passing, words, decision_id, text, characters = values
+            key, reason, passing, decision_id, text, words, characters = values
             if not (again and passing):
-                self.contents.setdefault(
-                    key, Content(len(self._parts) - 1, row, reason, decision_id, text, words, characters or 0)
-                )
+                told_by = decision_id or "", text or "", words or "", characters or 0
+                self.contents.setdefault(key, Content(len(self._parts) - 1, row, reason, *told_by))
 
     def records(self, contents: list[Content]) -> pa.Table:
         """Rows of RECORDS, in the order given. Only one part at a time is open."""

@@ -106,7 +106,13 @@ ITEMS: dict[str, list[pa.Field]] = {
             null=True,
             unit="pounds",
         ),
-        _column("unit_amount", _POUNDS, "The sum for each unit; null where it is not so much each.", null=True, unit="pounds"),
+        _column(
+            "unit_amount",
+            _POUNDS,
+            "The sum for each unit; null where it is not so much each.",
+            null=True,
+            unit="pounds",
+        ),
         _column("units", _INT, "How many units; null if unsaid.", null=True),
         _column("unit", _STRING, "What one unit is: month, child…; null where the sum is not so much each.", null=True),
         _column("recipient", _STRING, "Who gets it, as printed, a pronoun resolved; null if unsaid.", null=True),
@@ -146,7 +152,9 @@ _DECISIONS = [
         ],
         "The further bodies of the heading, after the first.",
     ),
-    _column("council_code", _STRING, "GSS code of an English council, past ones included; null for other bodies.", null=True),
+    _column(
+        "council_code", _STRING, "GSS code of an English council, past ones included; null for other bodies.", null=True
+    ),
     _column(
         "council_type",
         None,
@@ -192,7 +200,9 @@ _DECISIONS = [
     ),
     _column("source_path", _STRING, "The file it was read from, relative to the corpus folder."),
     _column("text_sha256", _STRING, "SHA-256 of the text in the texts table, as hex digits."),
-    _list("warnings", _STRING, "What a reader should check: heading_missing, text_cut_off, reference_shared and the like."),
+    _list(
+        "warnings", _STRING, "What a reader should check: heading_missing, text_cut_off, reference_shared and the like."
+    ),
 ]
 
 _TEXTS = [
@@ -217,7 +227,9 @@ _TEXTS = [
                 "The decision's own paragraph number, an item's that of its paragraph; null where there is none.",
                 null=True,
             ),
-            _column("section", _STRING, "The heading it stands under, as printed; null before the first one.", null=True),
+            _column(
+                "section", _STRING, "The heading it stands under, as printed; null before the first one.", null=True
+            ),
             _column("start", _INT, "Where it starts, behind its marker.", unit="characters"),
             _column("end", _INT, "Where it ends.", unit="characters"),
             _column("depth", _INT, "0: a paragraph; 1 and more: a list item, that deep."),
@@ -227,7 +239,9 @@ _TEXTS = [
 ]
 
 _FILES = [
-    _column("path", _STRING, "Relative to the corpus folder; bytes that are not UTF-8 stand as \\x and two hex digits."),
+    _column(
+        "path", _STRING, "Relative to the corpus folder; bytes that are not UTF-8 stand as \\x and two hex digits."
+    ),
     _column("bytes", pa.int64(), "The file's size; null where it could not be had.", null=True, unit="bytes"),
     _column("sha256", _STRING, "SHA-256 of the file, as hex digits; null where it was not read.", null=True),
     _column(
@@ -293,7 +307,13 @@ def record(key: str, decision: Decision) -> dict:
         "text": text,
         "sections": [{"heading": s.heading, "part": s.part, "start": s.start, "end": s.end} for s in decision.sections],
         "paragraphs": [
-            {"number": b.number, "section": headings[b.section] or None, "start": b.start, "end": b.end, "depth": b.depth}
+            {
+                "number": b.number,
+                "section": headings[b.section] or None,
+                "start": b.start,
+                "end": b.end,
+                "depth": b.depth,
+            }
             for b in decision.blocks
         ],
     }
@@ -402,9 +422,7 @@ class Writer:
     def add(self, records: pa.Table) -> None:
         """Writes decisions: rows of RECORDS with `source_path`, all of them decisions, sorted by decision_id."""
         records = records.combine_chunks()
-        columns = {
-            f.name: _encode(_chunk(records[f.name]), f) for name in ("decisions", "texts") for f in TABLES[name]
-        }
+        columns = {f.name: _encode(_chunk(records[f.name]), f) for name in ("decisions", "texts") for f in TABLES[name]}
         for name in ("decisions", "texts"):
             self._write(name, [columns[c] for c in TABLES[name].names])
         for name in ITEMS:

@@ -12,8 +12,8 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -92,7 +92,7 @@ def _limit(seconds: float):
         signal.signal(signal.SIGALRM, before)
 
 
-def extracted(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> Iterator[pa.Buffer]:
+def extracted(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> Generator[pa.Buffer, None, None]:
     """Each batch as `extract` gives it, in any order; by one worker in this process, by more in processes of their own.
 
     max_seconds: what a file may take. In this process that reaches Python code alone, and a file that crashes it
@@ -114,10 +114,8 @@ class _Worker:
 
     def give(self, batch: list[Job], seconds: float) -> None:
         self.batch, self.deadline = batch, time.monotonic() + seconds
-        try:
+        with suppress(OSError):  # it has died; the closed pipe says so to whoever waits
             self.connection.send(batch)
-        except OSError:
-            pass  # it has died; the closed pipe says so to whoever waits
 
     def end(self) -> None:
         self.process.kill()
@@ -137,7 +135,7 @@ def _serve(connection: Connection, max_seconds: float) -> None:
         pass  # the first process has gone
 
 
-def _there(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> Iterator[pa.Buffer]:
+def _there(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> Generator[pa.Buffer, None, None]:
     """A worker that dies, or does not answer within max_seconds and a grace, is replaced, and its batch given out again
     file by file: the one that kills again becomes a row with that reason.
     """
@@ -145,7 +143,7 @@ def _there(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> It
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     context.set_forkserver_preload(["pipeline.workers", "pipeline.stages"])
-    source, queue, crew = iter(batches), deque[list[Job]](), []
+    source, queue, crew = iter(batches), deque[list[Job]](), list[_Worker]()
     try:
         while True:
             while len(queue) < workers and (batch := next(source, None)) is not None:
@@ -160,7 +158,7 @@ def _there(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> It
                 with _interrupts_held():
                     crew.append(_Worker(context, max_seconds))
                 continue
-            if not queue and all(w.batch == [] for w in crew):
+            if not queue and not any(w.batch for w in crew):
                 return
             due = min(w.deadline for w in crew if w.batch != [])
             ready = wait([w.connection for w in crew], max(0.0, due - time.monotonic()))

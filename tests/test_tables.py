@@ -19,9 +19,10 @@ ITEMS = {
     f"deadline_date date32[day]?, body string?, {EVIDENCE}",
 }
 EXPECTED = {
-    "decisions": "decision_id string, case_reference string?, council string?, other_bodies list, council_code string?, "
-    "council_type closed?, region closed?, category string?, subcategory string?, outcome closed, outcome_label string?, "
-    "outcome_source closed, decision_date date32[day]?, summary string?, fault_found bool?, injustice_found bool?, "
+    "decisions": "decision_id string, case_reference string?, council string?, other_bodies list, "
+    "council_code string?, council_type closed?, region closed?, category string?, subcategory string?, "
+    "outcome closed, outcome_label string?, outcome_source closed, decision_date date32[day]?, summary string?, "
+    "fault_found bool?, injustice_found bool?, "
     "remedy_total decimal128(12 2), remedy_total_complete bool, fault_findings list, remedies list, "
     "procedural_improvements list, source_path string, text_sha256 string, warnings list",
     **{name: f"decision_id string, {columns}" for name, columns in ITEMS.items()},
@@ -69,24 +70,24 @@ def decision(**changes) -> Decision:
     text = "Kent County Council (24 003 873)\nThe complaint\n1. It was late.\nIt should pay £100."
     late = Evidence("It was late.", 50, 62, 1, "The complaint", "finding.late")
     pay = Evidence("It should pay £100.", 63, 82, None, None, "payment.sum")
-    values = dict(
-        text=text,
-        sections=[Section("", "heading", 0, 33), Section("The complaint", "complaint", 33, 82)],
-        blocks=[Block(50, 62, 1, number=1), Block(63, 82, 0, depth=1)],
-        decision_id="24-003-873",
-        case_reference="24 003 873",
-        council="Kent County Council",
-        other_bodies=[("Ashgrove Care", None)],
-        council_type="county",
-        decision_date=dt.date(2025, 2, 18),
-        fault_findings=[FaultFinding(True, "findings", late)],
-        remedies=[
+    values = {
+        "text": text,
+        "sections": [Section("", "heading", 0, 33), Section("The complaint", "complaint", 33, 82)],
+        "blocks": [Block(50, 62, 1, number=1), Block(63, 82, 0, depth=1)],
+        "decision_id": "24-003-873",
+        "case_reference": "24 003 873",
+        "council": "Kent County Council",
+        "other_bodies": [("Ashgrove Care", None)],
+        "council_type": "county",
+        "decision_date": dt.date(2025, 2, 18),
+        "fault_findings": [FaultFinding(True, "findings", late)],
+        "remedies": [
             Remedy("financial_distress", "agreed", pay, amount=Decimal("100"), deadline="P4W"),
             Remedy("apology", "recommended", late),
         ],
-        procedural_improvements=[Improvement("training_or_guidance", "agreed", late)],
-        warnings=["text_cut_off"],
-    )
+        "procedural_improvements": [Improvement("training_or_guidance", "agreed", late)],
+        "warnings": ["text_cut_off"],
+    }
     return Decision(**(values | changes))
 
 

@@ -47,6 +47,10 @@ _BETWEEN = frozenset(
 )
 
 
+_SUM = regex.compile(r"£\s?[\d,.]*\d")
+_TOTAL = regex.compile(r"\btotal|\baltogether\b|\bin\s+all\b", regex.I)
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What a lead-in hands down to its items."""
@@ -56,7 +60,7 @@ class _Context:
     deadline: Deadline | None = None
     body: str | None = None
     others: bool = False
-    lead_start: int | None = None
+    lead: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -73,7 +77,13 @@ class _Part:
 def add(decision: Decision) -> None:
     """Adds `actions` in text order."""
     reader = _Reader(decision)
-    decision.actions = list(reader.from_action_sections()) or list(reader.from_assessment())
+    actions = list(reader.from_action_sections())
+    if not actions:
+        actions = list(reader.from_assessment())
+        if any(a.status == "agreed" and a.kind == "payment" for a in actions):
+            # what was offered before is what the agreed payment replaces
+            actions = [a for a in actions if a.status != "already_offered" or a.kind != "payment"]
+    decision.actions = actions
 
 
 class _Reader:
@@ -87,7 +97,20 @@ class _Reader:
             if block.parent is not None:
                 self.children.setdefault(block.parent, []).append(i)
         closing = [b for b in decision.blocks if decision.part_of(b) in ("action", "final_decision", "summary")]
+        self.last: Action | None = None
+        self.settled = self._settled()
         self.accepted = any(_ACCEPTED.search(self.text, b.start, b.end) for b in closing)
+
+    def _settled(self) -> bool:
+        """Does the decision end without a finding because it is satisfied with what was done or offered?"""
+        ends = closes_without_investigating(self.decision) or any(
+            regex.search(r"\bdiscontinu|\bended\s+(?:my|our)\b", self.text[b.start : b.end], regex.I)
+            for b in self.decision.blocks
+            if self.decision.part_of(b) == "final_decision"
+        )
+        return ends and any(
+            _SATISFIED.search(self.text, b.start, b.end) for b in self.decision.blocks if self.decision.part_of(b) in ("summary", "findings", "final_decision")
+        )
 
     # -- where actions stand ------------------------------------------------------------------------------------
 
@@ -126,16 +149,19 @@ class _Reader:
         standing = parts[:-1] if leads else parts
         carried = context
         if context.active and standing:
-            yield from self._item(block, standing, context)
+            for action in self._item(block, standing, context):
+                self.last = action
+                yield action
         else:
             for start, end in standing:
-                actions, carried = self._sentence(block, start, end, carried, sectioned)
+                actions, carried = self._sentence(block, start, end, carried, sectioned, self.last)
+                self.last = actions[-1] if actions else self.last
                 yield from actions
         if not leads or not parts:
             return
         lead_start, lead_end = parts[-1]
         handed = self._lead(lead_start, lead_end, context, sectioned)
-        own = list(self._item(block, [parts[-1]], context)) if context.active else []
+        own = [a for a in self._item(block, [parts[-1]], context) if a.rule != "action.unclassified"] if context.active else []
         if own and own[0].kind != "payment" or own and not any("£" in self.text[self.decision.blocks[i].start : self.decision.blocks[i].end] for i in items):
             yield from own  # the items under an action only say what it is to hold
             return
@@ -154,8 +180,8 @@ class _Reader:
         barred = any(s for s in _spans(doc, "no_action"))
         active = context.active or bool(promises) and not (barred and not promises) or sectioned and bool(due)
         if not sectioned and not context.active:
-            active = any(_status(s) in ("agreed", "recommended") for s in promises) or (
-                closes_without_investigating(self.decision) and bool(_SATISFIED.search(self.text)) and _done_list(doc)
+            active = any(language.pattern_of(s).id in ("promise.agreed", "promise.will", "promise.recommend") for s in promises) or (
+                self.settled and _done_list(doc)
             )
         elif sectioned and not active:
             active = not barred and not doc.text.rstrip().lower().endswith(("points:", "considered:", "says:", "said:"))
@@ -169,7 +195,7 @@ class _Reader:
             deadline=due[-1] if due else context.deadline,
             body=named[0] if named else context.body,
             others=context.others or any(language.pattern_of(s)["weight"] for s in _spans(doc, "others")) and not _spans(doc, "person"),
-            lead_start=context.lead_start if context.lead_start is not None else start,
+            lead=(start, end),
         )
 
     def _settle(self, statuses: list[str], inherited: str | None) -> str:
@@ -189,36 +215,85 @@ class _Reader:
         found = list(self._actions(block, start, end, parts[-1][1], context, start_verb=True))
         for begin, stop in parts[1:]:
             doc = language.read(self.text[begin:stop], "actions")
+            if found and _spans(doc, "done"):
+                for action in found:
+                    action.status, action.deadline, action.working = "already_done", None, False
+                continue
             further = _further(doc)
             if further:
-                found.extend(self._actions(block, begin, stop, stop, context, start_verb=further == "imperative"))
-            elif found and found[-1].deadline is None and found[-1].status in ("agreed", "recommended"):
-                due = [d for d in deadlines.find(self.text, begin, stop) if d.value]
-                if due and (due[-1].of_decision or regex.search(r"\breport|\bthis\s+should|\bcomplete", doc.text, regex.I)):
-                    found[-1].deadline, found[-1].working = due[-1].value, due[-1].working
+                more = list(self._actions(block, begin, stop, stop, context, start_verb=further == "imperative", doc=doc))
+                more = [a for a in more if further == "imperative" or not found or self._adds(a, found, further)]
+                found.extend(more)
+                if more:
+                    continue
+            if found:
+                self._qualify(found[-1], doc, begin, stop)
         yield from found
 
-    def _sentence(self, block: Block, start: int, end: int, context: _Context, sectioned: bool) -> tuple[list[Action], _Context]:
+    def _adds(self, action: Action, found: list[Action], further: str) -> bool:
+        """Is what a later sentence names an action of its own, and not a total or an explanation of the item's?"""
+        if action.kind == "payment":
+            known = set(_SUM.findall(self.text[found[0].item_start : action.start]))
+            return not known & set(_SUM.findall(self.text[action.start : action.end])) and not _TOTAL.search(self.text, action.start, action.end)
+        return further == "also" and (action.kind == "apology" or action.audience != found[-1].audience)
+
+    def _qualify(self, action: Action, doc: Doc, begin: int, stop: int) -> None:
+        """A later sentence of an item may give its deadline, or say more of what an improvement is to hold."""
+        if action.status in ("agreed", "recommended"):
+            due = [d for d in deadlines.find(self.text, begin, stop) if d.value]
+            if due and (due[-1].of_decision or action.deadline is None and regex.search(r"\breport|\bthis\s+should|\bcomplete", doc.text, regex.I)):
+                action.deadline, action.working = due[-1].value, due[-1].working
+        if action.audience == "others" and not _spans(doc, "report_back") and not _spans(doc, "no_action") and any(
+            _status(s) == "recommended" for s in _spans(doc, "promise")
+        ):
+            action.end = stop
+
+    def _sentence(self, block: Block, start: int, end: int, context: _Context, sectioned: bool, before: Action | None) -> tuple[list[Action], _Context]:
         """The actions of a sentence that stands by itself: somebody must be put under them in it."""
+        colon = self.text.find(": ", start, end)
+        if colon > 0 and self.text.find(";", colon, end) > 0:
+            handed = self._lead(start, colon + 1, context, sectioned)
+            if handed.active:
+                return self._run_in(block, colon + 2, end, handed), context
         doc = language.read(self.text[start:end], "actions")
         promises = [s for s in _spans(doc, "promise") if language.pattern_of(s).id != "promise.lead-in"]
         if not promises:
             return [], context
         statuses = {_status(s) for s in promises}
         if not sectioned:
-            satisfied = closes_without_investigating(self.decision) and _SATISFIED.search(self.text)
-            settled = statuses & {"agreed"} and (
-                any(language.pattern_of(s).id == "promise.agreed" for s in promises)
-                or regex.search(r"\bagreed\b|\binvited\b|\basked\b|\bpropos|\bin\s+response\b", self.text[block.start : block.end], regex.I)
-            )
-            if not settled and not (satisfied and statuses & {"already_offered", "already_done"}) and not any(
-                language.pattern_of(s).id == "promise.recommend" for s in promises
-            ):
+            promises = self._outside_sections(block, doc, promises)
+            if not promises:
                 return [], context
         found = list(self._actions(block, start, end, end, context, start_verb=False, doc=doc, promises=promises))
-        if not found and regex.search(r"\breport\w*\s+(?:back|to\s+us)|\btell\s+us\b", doc.text, regex.I) and self.decision.actions:
-            pass
+        if not sectioned:
+            found = [a for a in found if a.rule != "action.unclassified"]
         return found, context
+
+    def _run_in(self, block: Block, start: int, end: int, context: _Context) -> list[Action]:
+        """The actions of a list that runs on in its sentence, an item to a semicolon."""
+        found: list[Action] = []
+        while start < end:
+            stop = self.text.find(";", start, end)
+            stop = end if stop < 0 else stop + 1
+            begin = start + len(regex.match(r"\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?", self.text[start:stop])[0])
+            if begin < stop:
+                found.extend(self._item(block, [(begin, stop)], context))
+            start = stop
+        return found
+
+    def _outside_sections(self, block: Block, doc: Doc, promises: list[Span]) -> list[Span]:
+        """The promises that count where no section sets out the remedy: agreements, and what an unmade case was settled with."""
+        agreed = [
+            s for s in promises
+            if language.pattern_of(s).id == "promise.agreed" or language.pattern_of(s).id == "promise.recommend" and regex.search(r"\b(?:I|we)\b[^.]{0,40}\brecommend", doc.text)
+        ]
+        if agreed or any(_status(s) == "agreed" for s in promises) and regex.search(
+            r"\bagreed\b|\binvited\b|\basked\b|\bpropos|\bin\s+response\b", self.text[block.start : block.end], regex.I
+        ):
+            return [s for s in promises if _status(s) in ("agreed", "recommended")]
+        if self.settled and not regex.match(r"\s*(?:In|On|By)\s", doc.text):
+            return [s for s in promises if language.pattern_of(s)["remedial"] and (_status(s) != "already_offered" or "£" in doc.text)]
+        return []
 
     def _actions(
         self, block: Block, start: int, end: int, item_end: int, context: _Context, start_verb: bool,
@@ -229,9 +304,9 @@ class _Reader:
         verb, statuses = _first_verb(doc, promises, start_verb)
         if verb is None or any(s.start <= verb + 1 and not (s.start < verb and s.end <= verb and start_verb) for s in _spans(doc, "no_action")):
             return
-        segments = [_Part(a, b, *_classify(doc, a, b, context.others)) for a, b in _segments(doc, verb)]
+        segments = [_Part(a, b, *_classify(doc, a, b, context.others)) for a, b in (_segments(doc, verb) if not context.others else [(verb, len(doc))])]
         segments = [p for p in segments if not any(s.start in (p.start, p.start + 1) for s in _spans(doc, "no_action"))]
-        merged = _merge(doc, segments)
+        merged = _merge(doc, segments, context.others)
         status = self._settle(statuses, context.status)
         due = deadlines.find(self.text, start, end)
         named = parties.body_in(self.text, start, start + doc[verb].idx)
@@ -254,7 +329,7 @@ class _Reader:
                 body=(named[0] if named else None) or context.body,
                 deadline=deadline.value if kept else None,
                 working=bool(kept and deadline.working),
-                lead_start=context.lead_start,
+                lead=context.lead,
             )
 
 
@@ -283,6 +358,8 @@ def _is_verb(token: Token) -> bool:
     if not token.check_flag(flags["action"]):
         return False
     doc, i = token.doc, token.i
+    if token.lower_ == "made" and i + 1 < len(doc) and doc[i + 1].lower_ == "up":
+        return False
     previous = doc[i - 1] if i else None
     if previous is not None and (previous.check_flag(flags["determiner"]) and previous.lower_ not in ("it", "how", "them", "him", "her", "that", "this") or previous.lower_ in ("of", "for", "in", "by", "on", "about", "from", "our", "my", "no", "with", "without", "’s", "'s", "new", "at", "its")):
         return False
@@ -397,37 +474,40 @@ def _classify(doc: Doc, start: int, end: int, others_hint: bool) -> tuple[str | 
             continue
         weight = pattern["weight"]
         if pattern["for"] == "others":
-            weight += 2 * others_hint - (5 if personal and not others else 0)
-        elif pattern["kind"] not in ("apology", "payment"):
-            weight -= 2 * others_hint + (4 if others and not personal else 0)
+            weight += 3 * others_hint - (6 if personal else 0)
+        elif pattern["kind"] not in ("apology", "payment") or others_hint and not personal:
+            weight -= 4 * others_hint + (4 if others and not personal else 0)
         rank = (-min(span.start - start, 12), weight)
         if best is None or rank > best:
             best, choice = rank, pattern
     if choice is None:
         return None, None, None
+    if others_hint and choice["for"] == "person" and not personal:
+        return "procedure_or_policy", "others", choice.id
     return choice["kind"], choice["for"], choice.id
 
 
-def _merge(doc: Doc, parts: list[_Part]) -> list[_Part]:
+def _merge(doc: Doc, parts: list[_Part], others_hint: bool) -> list[_Part]:
     """Parts that are one entry put together: improvements of one sentence, results told, what no pattern knows."""
     told = {s.start for s in _spans(doc, "result")}
+    named = [s.start for s in _spans(doc, "person")]
     merged: list[_Part] = []
     for part in parts:
         before = merged[-1] if merged else None
         if before is not None and (
             part.kind is None
             or part.audience == before.audience == "others"
-            or before.audience == "others" and part.kind in ("provide_information", "provide_services", "records", "reconsideration", "other_personal")
-            or part.kind == "provide_information" and part.start in told
-            or part.kind == before.kind and part.kind not in ("payment",)
+            or before.audience == "others" and not any(part.start <= at < part.end for at in named)
+            or part.kind == "provide_information" and part.start in told and doc[before.end].text != ";"
+            or part.kind == before.kind and part.kind != "payment"
         ):
             before.end = part.end
             continue
         merged.append(part)
     for part in merged:
         if part.kind is None:
-            personal = any(s.start >= part.start and s.start < part.end for s in _spans(doc, "person"))
-            part.kind, part.audience = ("other_personal", "person") if personal else ("other_service_improvement", "others")
+            others = others_hint or any(part.start <= s.start < part.end for s in _spans(doc, "others"))
+            part.kind, part.audience = ("other_service_improvement", "others") if others else ("other_personal", "person")
             part.rule = "action.unclassified"
     return merged
 
@@ -438,8 +518,10 @@ def _further(doc: Doc) -> str | None:
     if len(doc) > 2 and doc[0].check_flag(flags["action"]) and doc[0].is_title and _is_verb(doc[0]) and doc[0].lower_ not in _AUXILIARIES:
         return "imperative"
     promises = _spans(doc, "promise")
-    early = {t.lower_ for t in doc[: promises[0].end + 2]} if promises else set()
-    return "promise" if "also" in early or "addition" in early else None
+    if not promises:
+        return None
+    early = {t.lower_ for t in doc[: promises[0].end + 2]}
+    return "also" if "also" in early or "addition" in early else "promise"
 
 
 def _own_deadline(text: str, due: list[Deadline], first: int, last: int, first_verb: int, part: _Part, parts: int) -> Deadline | None:

@@ -96,9 +96,13 @@ def _payments(decision: Decision, action: Action):
     rates = [s for s in all_sums if s.role == "unit"]
     totals = [s for s in all_sums if s.role == "total"]
     first_totals = [s for s in inside if s.role == "first-total"]
+    balance = [s for s in all_sums if s.role == "balance"]
+    left = balance[-1].amount if balance and any(s.role == "not-payable" for s in all_sums) else None
     if rates and (rates[0].start < action.end or payable):
-        yield from _rated(decision, action, rates, totals, payable, inside)
+        yield from _rated(decision, action, rates, totals, payable, left)
         return
+    if left is not None and len(payable) == 1:
+        payable[0].amount = left
     if first_totals and payable:
         totals = []
     elif first_totals:
@@ -110,11 +114,10 @@ def _payments(decision: Decision, action: Action):
         yield _remedy(decision, action, _kind(text, action, action.start, action.end), action.start, action.end, rule)
         return
     spans = _clauses(text, action, payable)
+    recipient = None
     for money, (start, end) in zip(payable, spans, strict=True):
-        yield _remedy(
-            decision, action, _kind(text, action, start, end, money), start, end, action.rule, amount=money.amount,
-            recipient=recipient_of(decision, action, start, end, money),
-        )
+        recipient = recipient_of(decision, action, start, end, money, inherit=recipient is None) or recipient
+        yield _remedy(decision, action, _kind(text, action, start, end, money), start, end, action.rule, amount=money.amount, recipient=recipient)
 
 
 def _clauses(text: str, action: Action, payable: list[Sum]) -> list[tuple[int, int]]:
@@ -134,7 +137,7 @@ def _back(text: str, start: int, end: int) -> int:
     return start + found.start() if found and found.start() else end
 
 
-def _rated(decision: Decision, action: Action, rates: list[Sum], totals: list[Sum], payable: list[Sum], inside: list[Sum]):
+def _rated(decision: Decision, action: Action, rates: list[Sum], totals: list[Sum], payable: list[Sum], left: Decimal | None):
     """Payments at a rate: amount in all, the rate, the number of units and the unit."""
     text = decision.text
     rate = rates[0]
@@ -151,6 +154,8 @@ def _rated(decision: Decision, action: Action, rates: list[Sum], totals: list[Su
         amount = total.amount
     else:
         amount = rate.amount * units if units else None
+    if left is not None:
+        amount = left
     end = action.end
     yield _remedy(
         decision, action, _kind(text, action, action.start, end, rate), action.start, end, rate.rule, amount=amount,
@@ -185,7 +190,7 @@ def _units(text: str, action: Action, rate: Sum) -> int | None:
     window = text[action.start : max(action.end, action.item_end)]
     counts = [
         whole_number(found["n"])
-        for found in regex.finditer(rf"(?P<n>{fill('<n>')})\s+(?:\w+\s+){{0,2}}?(?:{plural}|{unit})\b", window, regex.I)
+        for found in regex.finditer(rf"(?<![£\d,.])\b(?P<n>{fill('<n>')})\s+(?:\w+\s+){{0,2}}?(?:{plural}|{unit})\b", window, regex.I)
     ]
     if counts and counts[0]:
         return counts[0]
@@ -213,13 +218,13 @@ def _units(text: str, action: Action, rate: Sum) -> int | None:
 def _kind(text: str, action: Action, start: int, end: int, money: Sum | None = None) -> str:
     """What the payment is for: by its verb, else by the first purpose named behind the sum, in its item, in its lead-in."""
     patterns = [(p["kind"], p["weight"], e) for p, e in language.expressions("payments") if p["kind"]]
-    before = (start, money.start) if money else (start, min(end, start + 80))
+    before = (start, money.start) if money else (start, end)
     for kind, weight, expression in patterns:
         if weight == 3 and expression.search(text, *before):
             return kind
     behind = (money.end if money else start, end)
-    for place in (behind, (start, end), (action.start, action.end), (action.end, max(action.end, action.item_end)), (action.lead_start, action.item_start)):
-        if place[0] is None or place[0] >= place[1]:
+    for place in (behind, (start, end), (action.start, action.end), (action.end, max(action.end, action.item_end)), action.lead or (0, 0)):
+        if place[0] >= place[1]:
             continue
         firsts = [(found.start(), -weight, kind) for kind, weight, e in patterns if (found := e.search(text, *place))]
         if firsts:
@@ -227,10 +232,11 @@ def _kind(text: str, action: Action, start: int, end: int, money: Sum | None = N
     return "financial_distress" if money else "financial_quantifiable_loss"
 
 
+_PAID_LEAD = regex.compile(r"\b(?:pay|paying|pays|to|for|reimburse|refund)\s+(?:both\s+)?$", regex.I)
 _TO_WHOM = regex.compile(r"\b(?:to|for|of|with|inform|contact|tell|pay|reimburse|refund|repay|offer|offered|give|meet|advise|notify|remind|reassess|assess|write|compensate|award|invite|provide|send|apologised?|allow|help|support|paid|owes?|told)\s+(?:both\s+|the\s+)?$", regex.I)
 
 
-def recipient_of(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None) -> str | None:
+def recipient_of(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None, inherit: bool = True) -> str | None:
     """Who gets it, as printed; a pronoun is replaced by the name last printed before it. Null where nobody is named."""
     text = decision.text
     found = [m for m in parties.WHO.finditer(text, start, end)]
@@ -240,6 +246,8 @@ def recipient_of(decision: Decision, action: Action, start: int, end: int, money
         found = [m for m in found if regex.search(r"\b(?:pay|to|reimburse|refund|repay|compensate|back|recompense|offer|give|paying|refunding|for|paid)\s+(?:both\s+)?$", text[max(0, m.start() - 25) : m.start()], regex.I)] or found[:1]
     else:
         found = [m for m in found if _TO_WHOM.search(text[max(0, m.start() - 30) : m.start()])] or found
+    if not found and inherit and action.lead is not None and money is not None:
+        found = [m for m in parties.WHO.finditer(text, *action.lead) if _PAID_LEAD.search(text[max(0, m.start() - 30) : m.start()])][-1:]
     if not found:
         return None
     who = found[0]
