@@ -249,7 +249,7 @@ class _OpenList:
         self.depth = 0
         self.items = 0
         self.last_end = ""
-        self.first_is_clause = False
+        self.first_is_clause = self.first_is_small = False
 
     def close(self) -> None:
         self.lead, self.items, self.last_end = None, 0, ""
@@ -341,11 +341,14 @@ def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
     clause = bool(_SUBJECT_START.match(text))
     if not opened.items:
         opened.first_is_clause = clause
+        opened.first_is_small = text[:1].islower()
         if decision.layout == "plain" and clause and len(text) > 200 and not line.marker:
             return False
         return True
     if _CONTINUES.search(opened.last_end) or text[:1].islower():
         return True
+    if opened.first_is_small and regex.search(r"[.!?]$", opened.last_end):
+        return False  # items that begin small are followed by a sentence that begins large
     if not _ENDS_SENTENCE.search(opened.last_end):
         return True  # an item without a full stop: the list is of phrases, and goes on
     if opened.first_is_clause:

@@ -47,6 +47,9 @@ _BETWEEN = frozenset(
 )
 
 
+_REFUSED = regex.compile(
+    r"\b(?:has|have|had|did|does|do)\s*(?:not|n[o’']t)\s+(?:so\s+far\s+|yet\s+|currently\s+)?(?:agreed?|accept(?:ed)?|repl(?:y|ied)|respond(?:ed)?)\b|\b(?:declin|refus)(?:ed|es)\b|\bdisagrees?\b|\bsays?\s+(?:that\s+)?it\s+will\s+consider\b|\bunwilling\b", regex.I
+)
 _SUM = regex.compile(r"£\s?[\d,.]*\d")
 _TOTAL = regex.compile(r"\btotal|\baltogether\b|\bin\s+all\b", regex.I)
 
@@ -84,6 +87,7 @@ def add(decision: Decision) -> None:
             # what was offered before is what the agreed payment replaces
             actions = [a for a in actions if a.status != "already_offered" or a.kind != "payment"]
     decision.actions = actions
+    reader.refused()
 
 
 class _Reader:
@@ -99,7 +103,9 @@ class _Reader:
         closing = [b for b in decision.blocks if decision.part_of(b) in ("action", "final_decision", "summary")]
         self.last: Action | None = None
         self.settled = self._settled()
-        self.accepted = any(_ACCEPTED.search(self.text, b.start, b.end) for b in closing)
+        self.accepted = any(_ACCEPTED.search(self.text, b.start, b.end) for b in closing) and not any(
+            _REFUSED.search(self.text, b.start, b.end) for b in closing if self.decision.part_of(b) == "action" and b.depth == 0
+        )
 
     def _settled(self) -> bool:
         """Does the decision end without a finding because it is satisfied with what was done or offered?"""
@@ -111,6 +117,15 @@ class _Reader:
         return ends and any(
             _SATISFIED.search(self.text, b.start, b.end) for b in self.decision.blocks if self.decision.part_of(b) in ("summary", "findings", "final_decision")
         )
+
+    def refused(self) -> None:
+        """An action that the next sentence of its paragraph says the body has not agreed to is only recommended."""
+        for action in self.decision.actions:
+            if action.status != "agreed" or action.block.depth:
+                continue
+            following = next(iter(sentences(self.text, action.item_end, action.block.end)), None) if action.item_end < action.block.end else None
+            if following and _REFUSED.search(self.text, *following) and not regex.search(r"\bagreed\b", self.text[action.item_start : action.item_end]):
+                action.status = "recommended"
 
     # -- where actions stand ------------------------------------------------------------------------------------
 
@@ -256,7 +271,10 @@ class _Reader:
             if handed.active:
                 return self._run_in(block, colon + 2, end, handed), context
         doc = language.read(self.text[start:end], "actions")
-        promises = [s for s in _spans(doc, "promise") if language.pattern_of(s).id != "promise.lead-in"]
+        promises = [
+            s for s in _spans(doc, "promise")
+            if language.pattern_of(s).id != "promise.lead-in" and not (_status(s) == "already_offered" and any(t.lower_ == "had" for t in s))
+        ]
         if not promises:
             return [], context
         statuses = {_status(s) for s in promises}
@@ -265,9 +283,18 @@ class _Reader:
             if not promises:
                 return [], context
         found = list(self._actions(block, start, end, end, context, start_verb=False, doc=doc, promises=promises))
-        if not sectioned:
-            found = [a for a in found if a.rule != "action.unclassified"]
+        found = [a for a in found if a.rule != "action.unclassified"]
+        if sectioned and not found:
+            context = self._announced(doc, start, end, promises, context)
         return found, context
+
+    def _announced(self, doc: Doc, start: int, end: int, promises: list[Span], context: _Context) -> _Context:
+        """What a sentence hands to those behind it that says only that something will be done, and by when."""
+        due = [d for d in deadlines.find(self.text, start, end) if d.value]
+        named = parties.body_in(self.text, start, end)
+        if not due:
+            return context
+        return replace(context, deadline=due[-1], body=named[0] if named else context.body)
 
     def _run_in(self, block: Block, start: int, end: int, context: _Context) -> list[Action]:
         """The actions of a list that runs on in its sentence, an item to a semicolon."""
@@ -306,6 +333,8 @@ class _Reader:
             return
         segments = [_Part(a, b, *_classify(doc, a, b, context.others)) for a, b in (_segments(doc, verb) if not context.others else [(verb, len(doc))])]
         segments = [p for p in segments if not any(s.start in (p.start, p.start + 1) for s in _spans(doc, "no_action"))]
+        if doc[verb].text == "£" or regex.match(r"(?:an?|the)\s+(?:further\s+|symbolic\s+)*(?:payment|sum|refund)\b", doc.text, regex.I):
+            segments = [_Part(0, len(doc), *_classify(doc, 0, len(doc), context.others))]
         merged = _merge(doc, segments, context.others)
         status = self._settle(statuses, context.status)
         due = deadlines.find(self.text, start, end)
@@ -377,6 +406,8 @@ def _first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int |
     """The token of the first action, and the statuses of the promises that govern it."""
     flags = language.flags("actions")
     if start_verb:
+        if doc[0].text == "£":
+            return 0, []
         for i in range(min(len(doc), 40)):
             token = doc[i]
             leading = [p for p in promises if p.start <= i]

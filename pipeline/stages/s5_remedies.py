@@ -18,7 +18,7 @@ from pipeline.records import Action, Decision, Remedy
 
 _MONEY = regex.compile(fill("<£>"), regex.I)
 _PEOPLE = frozenset("child person family parent adult resident applicant complainant household tenant sibling carer neighbour brother sister girl boy grandparent pupil".split())
-_SPLIT = regex.compile(r"\s*(?:;|,?\s+and\b|,)\s*(?:also\s+|to\s+|a\s+further\s+|another\s+|then\s+|pay\s+)*", regex.I)
+_SPLIT = regex.compile(r"\s*(?:;|,?\s+(?:and|plus)\b|,)\s*(?:also\s+|to\s+|a\s+further\s+|another\s+|then\s+|pay\s+)*", regex.I)
 
 
 @dataclass(slots=True)
@@ -106,18 +106,35 @@ def _payments(decision: Decision, action: Action):
     if first_totals and payable:
         totals = []
     elif first_totals:
-        payable = first_totals
-    elif totals and len(payable) != 1 and not payable:
+        behind = [s for s in all_sums if s.start >= action.end and s.role == "payable"]
+        payable = behind if len(behind) > 1 and sum(s.amount for s in behind) == first_totals[0].amount else first_totals
+    elif totals and not payable:
         payable = totals[:1]
+    elif len(payable) == 1 and totals and totals[0].start > payable[0].end and _EACH.search(text, action.start, payable[0].start):
+        payable = totals[:1]
+    if not payable and not inside:
+        payable = _told_next(text, action)
     if not payable:
         rule = inside[0].rule if inside else action.rule
-        yield _remedy(decision, action, _kind(text, action, action.start, action.end), action.start, action.end, rule)
+        yield _remedy(decision, action, _kind(decision, action, action.start, action.end), action.start, action.end, rule)
         return
     spans = _clauses(text, action, payable)
     recipient = None
     for money, (start, end) in zip(payable, spans, strict=True):
         recipient = recipient_of(decision, action, start, end, money, inherit=recipient is None) or recipient
-        yield _remedy(decision, action, _kind(text, action, start, end, money), start, end, action.rule, amount=money.amount, recipient=recipient)
+        yield _remedy(decision, action, _kind(decision, action, start, end, money), start, end, action.rule, amount=money.amount, recipient=recipient)
+
+
+_EACH = regex.compile(r"\b(?:each|both)\b", regex.I)
+_SAYS = regex.compile(r"\b(?:this|that|it|which|the\s+(?:sum|amount|total|figure|debt|refund)|these)\s+(?:is|was|are|comes?\s+to|came\s+to|amounts?\s+to|totals?|equals?|will\s+be)\s+(?:about\s+|a\s+total\s+of\s+)?(?P<amount>" + fill("<£>") + r")", regex.I)
+
+
+def _told_next(text: str, action: Action) -> list[Sum]:
+    """The sum that the sentence behind a payment without a figure says it is."""
+    begin = max(action.end, action.item_end)
+    found = _SAYS.search(text, begin, min(action.block.end, begin + 200)) or _SAYS.search(text, action.end, max(action.end, action.item_end))
+    amount = pounds(found["amount"]) if found else None
+    return [Sum(found.start("amount"), found.end("amount"), amount, rule="payment.total")] if amount is not None else []
 
 
 def _clauses(text: str, action: Action, payable: list[Sum]) -> list[tuple[int, int]]:
@@ -158,18 +175,18 @@ def _rated(decision: Decision, action: Action, rates: list[Sum], totals: list[Su
         amount = left
     end = action.end
     yield _remedy(
-        decision, action, _kind(text, action, action.start, end, rate), action.start, end, rate.rule, amount=amount,
+        decision, action, _kind(decision, action, action.start, end, rate), action.start, end, rate.rule, amount=amount,
         unit_amount=rate.amount, units=units, unit=_singular(rate.unit), recipient=recipient_of(decision, action, action.start, end, rate),
     )
     for other in rates[1:]:
         if other.start < action.end and (total is None or total.start > other.start and len(totals) > 1):
             count = other.count or _units(text, action, other)
             yield _remedy(
-                decision, action, _kind(text, action, other.start, end, other), rates[0].end, end, other.rule,
+                decision, action, _kind(decision, action, other.start, end, other), rates[0].end, end, other.rule,
                 amount=other.amount * count if count else None, unit_amount=other.amount, units=count, unit=_singular(other.unit),
             )
     for money in payable:
-        yield _remedy(decision, action, _kind(text, action, action.start, end, money), action.start, end, action.rule, amount=money.amount)
+        yield _remedy(decision, action, _kind(decision, action, action.start, end, money), action.start, end, action.rule, amount=money.amount)
 
 
 def _multiple(total: Decimal, rate: Decimal) -> int | None:
@@ -215,14 +232,18 @@ def _units(text: str, action: Action, rate: Sum) -> int | None:
 # --- what for, and to whom ---------------------------------------------------------------------------------------
 
 
-def _kind(text: str, action: Action, start: int, end: int, money: Sum | None = None) -> str:
+def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None) -> str:
     """What the payment is for: by its verb, else by the first purpose named behind the sum, in its item, in its lead-in."""
+    text = decision.text
     patterns = [(p["kind"], p["weight"], e) for p, e in language.expressions("payments") if p["kind"]]
     before = (start, money.start) if money else (start, end)
     for kind, weight, expression in patterns:
         if weight == 3 and expression.search(text, *before):
             return kind
     behind = (money.end if money else start, end)
+    if money and decision.remedies and regex.search(r"\b(?:further|additional|another)\s+(?:(?:symbolic\s+)?payment\s+of\s+)?$", text[start : money.start], regex.I):
+        if not any(e.search(text, *behind) for _, _, e in patterns):
+            return next((r.kind for r in reversed(decision.remedies) if r.kind.startswith("financial")), "financial_distress")
     for place in (behind, (start, end), (action.start, action.end), (action.end, max(action.end, action.item_end)), action.lead or (0, 0)):
         if place[0] >= place[1]:
             continue
