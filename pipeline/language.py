@@ -11,6 +11,7 @@ import functools
 
 import regex
 import spacy
+from spacy.attrs import LOWER
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span, SpanGroup
@@ -56,34 +57,69 @@ def _written(form: str) -> set[str]:
 
 
 class SubjectMatcher:
-    """The component of one subject: every match of its token patterns, the longest where two overlap from one pattern."""
+    """The component of one subject: a match of its token patterns for each pattern and start.
+
+    The widest is kept, or where the subject's file says `keep = "narrowest"` the narrowest.
+    Patterns are kept apart by the word they begin with; a sentence meets only those whose first word it holds.
+    """
 
     def __init__(self, nlp: Language, subject: str):
         self.subject = subject
+        self.narrowest = patterns.settings(subject).get("keep") == "narrowest"
         self.patterns = {p.id: p for p in patterns.load(subject) if p.tokens}
-        self.matcher = Matcher(nlp.vocab, validate=False)  # spaCy's schema knows no flags of one's own
         self.key: dict[int, tuple[str, int]] = {}
+        by_first: dict[str, dict[str, list]] = {}
+        names = {flag: name for name, flag in flags(subject).items()}
+        strings = nlp.vocab.strings
+        forms: dict[str, frozenset[str] | None] = {}
         for pattern in self.patterns.values():
-            by_length: dict[int, list[list[dict]]] = {}
+            strings.add(pattern.id)
             for short in pattern.tokens:
                 for compiled, longest in patterns.compile_tokens(short, flags(subject)):
-                    by_length.setdefault(longest, []).append(compiled)
-            for longest, compiled in by_length.items():
-                name = f"{pattern.id}/{longest}"
-                self.matcher.add(name, compiled)
-                self.key[nlp.vocab.strings[name]] = (pattern.id, longest)
-                nlp.vocab.strings.add(pattern.id)
+                    name = f"{pattern.id}/{longest}"
+                    self.key[strings.add(name)] = (pattern.id, longest)
+                    first = repr(compiled[0])
+                    forms[first] = _first_forms(compiled[0], names)
+                    by_first.setdefault(first, {}).setdefault(name, []).append(compiled)
+        self.always: list[Matcher] = []
+        self.starting: dict[int, list[Matcher]] = {}
+        for first, entries in by_first.items():
+            matcher = Matcher(nlp.vocab, validate=False)  # spaCy's schema knows no flags of one's own
+            for name, compiled in entries.items():
+                matcher.add(name, compiled)
+            if forms[first] is None:
+                self.always.append(matcher)
+            for form in forms[first] or ():
+                for written in {form, form.replace("'", "’")}:
+                    self.starting.setdefault(strings.add(written), []).append(matcher)
 
     def __call__(self, doc: Doc) -> Doc:
-        widest: dict[tuple[str, int], int] = {}
-        for key, start, end in self.matcher(doc):
-            name, longest = self.key[key]
-            if end - start <= longest and end > widest.get((name, start), 0):
-                widest[name, start] = end
-        spans = [Span(doc, start, end, label=name) for (name, start), end in widest.items()]
-        spans.sort(key=lambda s: (s.start, -s.end))
+        matchers = {id(m): m for word in set(doc.to_array(LOWER).tolist()) for m in self.starting.get(word, ())}
+        ends: dict[tuple[str, int], int] = {}
+        for matcher in (*matchers.values(), *self.always):
+            for key, start, end in matcher(doc):
+                name, longest = self.key[key]
+                if end - start <= longest:
+                    known = ends.get((name, start))
+                    if known is None or (end < known if self.narrowest else end > known):
+                        ends[name, start] = end
+        found = sorted(ends.items(), key=lambda w: (w[0][1], -w[1], w[0][0]))
+        spans = [Span(doc, start, end, label=name) for (name, start), end in found]
         doc.spans[self.subject] = SpanGroup(doc, name=self.subject, spans=spans)
         return doc
+
+
+def _first_forms(spec: dict, names: dict[int, str]) -> frozenset[str] | None:
+    """The small-letter words a token specification can begin with; None where that is not a list of words."""
+    if spec.get("OP", "!") in ("*", "?"):
+        return None
+    if "LOWER" in spec and isinstance(spec["LOWER"], str):
+        return frozenset([spec["LOWER"]])
+    if "NORM" in spec:
+        # spaCy's own exceptions ("n't", "ca") have norms that no form of ours shows
+        return patterns.expand(spec["NORM"]) | {"'s", "'re", "'m", "'ve", "ai"} if spec["NORM"] in ("be", "have") else patterns.expand(spec["NORM"])
+    flagged = [names[k] for k, v in spec.items() if k in names and v is True]
+    return patterns.class_forms(flagged[0]) if flagged else None
 
 
 @Language.factory("ombudsman_subject", default_config={"subject": "findings"})

@@ -8,7 +8,7 @@ _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Mx|Sir|Lady|Professor|Cllr)\.?"
 _SURNAME = r"(?!(?:Council|Trust|The|Within|For|To)\b)[A-Z][\w’'-]*?(?=[’']s\b|[^\w’'-]|[’'](?!\w)|$)"
 NAME = (
     rf"(?:{_TITLE}\s+and\s+{_TITLE}\s+{_SURNAME}|{_TITLE}\s+{_SURNAME}(?:(?:\s*,\s*{_TITLE}\s+{_SURNAME})*\s*,?\s+and\s+(?:{_TITLE}\s+{_SURNAME}|[A-Z]\b))?"
-    rf"|(?:Child|Baby|Person|Adult|Officer)\s+[A-Z]\b|\b[A-HJ-Z]\b(?:\s*,\s*[A-Z]\b)*\s+and\s+[A-Z]\b|\b[B-HJ-Z]\b(?=\s|[’']s|[,.;]))"
+    rf"|(?:Child|Baby|Person|Adult|Officer)\s+[A-Z]\b|(?<![&\w])[A-HJ-Z]\b(?!&)(?:\s*,\s*[A-Z]\b)*\s+and\s+[A-Z]\b|(?<![&\w])[B-HJ-Z]\b(?=\s|[’']s|[,.;]))"
 )
 _RELATION = r"(?:son|daughter|mother|father|wife|husband|partner|brother|sister|grandmother|grandfather|aunt|uncle|nephew|niece|grandson|granddaughter|parents|children|sons|daughters|family|child|estate|carer)"
 _GROUP = (
@@ -19,7 +19,8 @@ _GROUP = (
     r"|(?:first|second|third|fourth|fifth|sixth)(?:\s+family)?(?=\s+£)|the\s+(?:first|second|third|fourth|fifth|sixth)(?=\s+£))"
 )
 PRONOUN = r"(?:him(?:self)?|her(?:self)?|them(?:selves)?|each\s+of\s+them|both\s+of\s+them)"
-WHO = regex.compile(rf"(?P<name>{NAME})|(?P<group>(?i:{_GROUP}))|(?P<pronoun>\b(?i:{PRONOUN})\b)")
+_KIN = rf"(?:{_TITLE}\s+[A-Z]\w*|\b[A-Z])[’']s\s+(?:late\s+|elderly\s+)?{_RELATION}\b"
+WHO = regex.compile(rf"(?P<kin>{_KIN})|(?P<name>{NAME})|(?P<group>(?i:{_GROUP}))|(?P<pronoun>\b(?i:{PRONOUN})\b)")
 _NAME = regex.compile(rf"{_TITLE}\s+and\s+{_TITLE}\s+{_SURNAME}|{_TITLE}\s+{_SURNAME}(?:\s+and\s+{_TITLE}\s+{_SURNAME})?")
 _GROUP_NAME = regex.compile(rf"(?i:{_GROUP})")
 

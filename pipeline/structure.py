@@ -245,21 +245,31 @@ class _OpenList:
     """The list that a lead-in ending in a colon has opened, as far as it can be known without levels."""
 
     def __init__(self):
-        self.lead: int | None = None
-        self.depth = 0
-        self.items = 0
-        self.last_end = ""
-        self.first_is_clause = self.first_is_small = False
+        self.outer: list[tuple] = []
+        self.close()
 
     def close(self) -> None:
-        self.lead, self.items, self.last_end = None, 0, ""
+        self.lead: int | None = None
+        self.depth = self.items = 0
+        self.last_end = ""
+        self.first_is_clause = self.first_is_small = False
+        self.outer.clear()
+
+    def pop(self) -> bool:
+        """Goes back to the list around this one; false where there is none."""
+        if not self.outer:
+            return False
+        self.lead, self.depth, self.items, self.first_is_clause, self.first_is_small = self.outer.pop()
+        return True
 
     def saw(self, block: Block, index: int, line: _Line, leads: bool) -> None:
         tail = line.text[-8:].rstrip() if line.text else ""
         if leads:
-            if not (self.lead is not None and block.depth):
-                self.depth = block.depth
-            self.lead, self.items = index, 0
+            if self.lead is not None and block.depth:
+                self.outer.append((self.lead, self.depth, self.items + 1, self.first_is_clause, self.first_is_small))
+            else:
+                self.outer.clear()
+            self.lead, self.items, self.depth = index, 0, block.depth
         elif block.depth:
             self.items += 1
         else:
@@ -320,12 +330,10 @@ def _place(line: _Line, decision: Decision, top_indent: int, stack: list, opened
             return 0, None
         if line.kind == "bullet" and line.marker != "-":
             return opened.depth + 1, opened.lead
-        return (opened.depth + 1, opened.lead) if _goes_on(line, decision, opened) else (0, None)
+        return _in_list(line, decision, opened)
     if line.marker:
         return (opened.depth + 1, opened.lead) if opened.lead is not None else (1, _last_paragraph(decision))
-    if opened.lead is not None and _goes_on(line, decision, opened):
-        return opened.depth + 1, opened.lead
-    return 0, None
+    return _in_list(line, decision, opened)
 
 
 def _last_paragraph(decision: Decision) -> int | None:
@@ -333,6 +341,16 @@ def _last_paragraph(decision: Decision) -> int | None:
         if decision.blocks[i].depth == 0:
             return i
     return None
+
+
+def _in_list(line: _Line, decision: Decision, opened: _OpenList) -> tuple[int, int | None]:
+    """The place of a line whose level is lost: in the innermost open list that it goes on, else a paragraph."""
+    while opened.lead is not None:
+        if _goes_on(line, decision, opened):
+            return opened.depth + 1, opened.lead
+        if not opened.pop():
+            break
+    return 0, None
 
 
 def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:

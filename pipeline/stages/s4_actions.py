@@ -164,9 +164,11 @@ class _Reader:
         standing = parts[:-1] if leads else parts
         carried = context
         if context.active and standing:
-            for action in self._item(block, standing, context):
-                self.last = action
-                yield action
+            item = list(self._item(block, standing, context))
+            self.last = item[-1] if item else self.last
+            yield from item
+            if item and leads:
+                return  # the list under an action only says what it is to hold
         else:
             for start, end in standing:
                 actions, carried = self._sentence(block, start, end, carried, sectioned, self.last)
@@ -501,7 +503,7 @@ def _classify(doc: Doc, start: int, end: int, others_hint: bool) -> tuple[str | 
     best, choice = None, None
     for span in spans:
         pattern = says[span]
-        if pattern["says"] != "action" or span.end > end + 6:
+        if pattern["says"] != "action" or span.end > end + 1:
             continue
         weight = pattern["weight"]
         if pattern["for"] == "others":

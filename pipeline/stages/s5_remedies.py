@@ -275,6 +275,10 @@ def recipient_of(decision: Decision, action: Action, start: int, end: int, money
     if who["pronoun"]:
         inside = parties.last_name_before(text, who.start(), who["pronoun"], floor=action.block.start) if who.start() > action.block.start else None
         return inside or parties.last_name_before(text, who.start(), who["pronoun"])
+    own = regex.match(r"(?:his|her|their)\s+(?=(?:late\s+)?estate\b)", who[0], regex.I)
+    if own:
+        name = parties.last_name_before(text, who.start(), own[0].strip())
+        return f"{name}’s {who[0][own.end() :]}" if name else who[0]
     return regex.sub(r"\s+", " ", who[0]).removesuffix("’s").removesuffix("'s")
 
 
@@ -288,5 +292,4 @@ def _paid(text: str, start: int, end: int, found: list, money: Sum) -> list:
         return direct[-1:]
     if between:
         return between[-1:]
-    to = [m for m in after if regex.search(r"\bto\s+(?:both\s+)?$", text[max(0, m.start() - 10) : m.start()], regex.I)]
-    return to[:1] or after[:1]
+    return [m for m in after if regex.search(r"\b(?:to|for)\s+(?:both\s+)?$", text[max(0, m.start() - 10) : m.start()], regex.I)][:1]
