@@ -49,11 +49,14 @@ def _options(
 
 
 @app.command()
-def extract(
+def extract(  # readable=False: the run says in its own words what it cannot open
     corpus: Annotated[
-        Path, typer.Argument(metavar="CORPUS", help="Folder of decisions: .txt, .html, .htm and .pdf, to any depth.")
+        Path,
+        typer.Argument(
+            metavar="CORPUS", readable=False, help="Folder of decisions: .txt, .html, .htm and .pdf, to any depth."
+        ),
     ],
-    out: Annotated[Path, typer.Option("--out", help="Folder for the tables; made if it is not there.")],
+    out: Annotated[Path, typer.Option("--out", readable=False, help="Folder for the tables; made if it is not there.")],
     workers: Annotated[int | None, typer.Option(min=1, help="Processes to work in.", show_default="the cores")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Name every file without a decision of its own.")] = False,

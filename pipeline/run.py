@@ -26,7 +26,7 @@ from pipeline.store import Busy, Content, Store
 
 PROJECT = "ombudsman-decisions"
 
-_BATCH_FILES, _BATCH_BYTES = 128, 1_500_000
+_BATCH_FILES, _BATCH_BYTES = 64, 1_500_000  # a killed run loses what its workers have in hand
 _GROUP_DECISIONS, _GROUP_CHARACTERS = 4_000, 32_000_000
 
 

@@ -89,7 +89,27 @@ def parse(text: str) -> Decision:
         line.end -= offset
     decision = Decision(text=text[offset:end])
     _lay_out(decision, lines)
+    _must_be_one_decision(decision, lines)
     return decision
+
+
+_REFERENCE = regex.compile(r"\(\s*\d{2}[ -]\d{3}[ -]\d{3}[a-z]?\s*\)")
+
+
+def _must_be_one_decision(decision: Decision, lines: list[_Line]) -> None:
+    """Raises NotADecision for listings, guidance, news: what has not the sections of one decision.
+
+    A decision has, under its summary or label, at least a complaint and what was found or decided (FIELD.md).
+    """
+    summaries = sum(_summary_text(line) is not None for line in lines)
+    if summaries > 2:
+        raise NotADecision(f"it lists {summaries} decisions and is not one itself")
+    parts = {section.part for section in decision.sections}
+    body = parts & {"complaint", "powers", "consideration", "findings", "action", "final_decision"}
+    if len(body) < 2 and not ({"summary", "final_decision"} <= parts):
+        raise NotADecision("it has none of the sections of a decision (complaint, findings, final decision)")
+    if not any(block.section for block in decision.blocks):
+        raise NotADecision("it has headings of a decision and no text under them")
 
 
 def _line_start(text: str, line: _Line) -> int:

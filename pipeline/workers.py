@@ -24,8 +24,9 @@ from pipeline import tables
 Job = tuple[str, str, bytes]
 """A file's content: its key, its suffix in lower case, its bytes."""
 
-_GRACE = 2.0
-"""Seconds beyond a file's limit after which a worker is taken to hang where no signal reaches it, and is killed."""
+_GRACE, _USUAL = 2.0, 0.1
+"""Seconds beyond one file's limit, and for each file of a batch, after which a worker is taken to hang where no signal
+reaches it, and is killed."""
 
 _START = 120.0
 """Seconds a worker may take to start."""
@@ -112,8 +113,9 @@ class _Worker:
         self.batch: list[Job] | None = None
         self.deadline = time.monotonic() + _START
 
-    def give(self, batch: list[Job], seconds: float) -> None:
-        self.batch, self.deadline = batch, time.monotonic() + seconds
+    def give(self, batch: list[Job], max_seconds: float) -> None:
+        self.batch = batch
+        self.deadline = time.monotonic() + max_seconds + _GRACE + _USUAL * len(batch)
         with suppress(OSError):  # it has died; the closed pipe says so to whoever waits
             self.connection.send(batch)
 
@@ -152,7 +154,7 @@ def _there(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> Ge
                     break  # somebody waits: prepare the rest later
             for worker in crew:
                 if worker.batch == [] and queue:
-                    worker.give(queue.popleft(), max_seconds + _GRACE)
+                    worker.give(queue.popleft(), max_seconds)
             starting = sum(w.batch is None for w in crew)
             if len(crew) < workers and len(queue) > starting:
                 with _interrupts_held():
@@ -171,7 +173,7 @@ def _there(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> Ge
                 worker.batch = []
                 if result:
                     if queue:  # before the result is written away: nobody should wait for that
-                        worker.give(queue.popleft(), max_seconds + _GRACE)
+                        worker.give(queue.popleft(), max_seconds)
                     yield pa.py_buffer(result)
             for worker in [w for w in crew if w.batch != [] and time.monotonic() > w.deadline]:
                 yield from _lost(worker, crew, queue, _slow(max_seconds))

@@ -83,12 +83,18 @@ def read_sentence(doc: Doc, part: str) -> list[Statement]:
         if pattern["parts"] and part not in pattern["parts"]:
             continue
         left = _reach_left(span)
-        if any(a <= span.end - 1 < b for a, b in quoted):
+        if any(a <= span.end - 1 < b for a, b in quoted) or pattern["when"] == "verbless" and not _verbless(doc, span):
             continue
         verdict = _governed(doc, span, left, scopes, kinds)
         if verdict is None:
             continue
+        if pattern["when"] == "adopted" and not any(s.label_ == "scope.adopted" for s in scopes):
+            continue
         negatives = _negatives(doc, left, span.end) + verdict
+        if pattern["negatives"] == "clause":
+            negatives = min(1, negatives + _denied_before(doc, left))
+            if not negatives and doc[left].lower_ not in ("i", "we") and left and doc[left - 1].lower_ not in ("i", "we"):
+                continue
         fault = negatives % 2 == 0 if pattern["polarity"] is None else pattern["polarity"]
         if pattern["when"] == "negated" and fault:
             continue
@@ -121,6 +127,8 @@ def _reach_left(span: Span) -> int:
     while at > 0 and (
         doc[at - 1].check_flag(flags["aux"]) or doc[at - 1].check_flag(flags["neg"]) or doc[at - 1].check_flag(flags["adverb"])
     ):
+        if doc[at - 1].lower_ in ("neither", "nothing", "none") and at > 1 and doc[at - 2].lower_ in ("do", "did", "does"):
+            break
         at -= 1
     while at < span.start and doc[at].text in (",", "–"):
         at += 1
@@ -144,13 +152,38 @@ def _negatives(doc: Doc, start: int, end: int) -> int:
     return count
 
 
+def _verbless(doc: Doc, span: Span) -> bool:
+    """Is the statement a bare verdict: nothing before it but a letter, a number or a dash, and nothing long behind it?"""
+    before = [t for t in doc[: span.start] if t.is_alpha and len(t) > 1]
+    flags = language.flags("findings")
+    if span.end < len(doc) and doc[span.end - 1].lower_ in ("upheld", "uphold") and doc[span.end].is_alpha:
+        return False
+    return len(doc) <= 14 and all(t.lower_ in ("complaint", "part", "issue", "allegation", "point", "head", "heading", "and", "parts") for t in before) and not any(
+        t.check_flag(flags["be"]) for t in doc[span.end : span.end + 2]
+    )
+
+
+def _denied_before(doc: Doc, at: int) -> int:
+    """A negative, or "too", in the clause before a place: 1, else 0."""
+    flag = language.flags("findings")["neg"]
+    for i in range(at - 1, max(-1, at - 16), -1):
+        if doc[i].text in (";", ":") or doc[i].lower_ in ("but", "however") and i + 1 < at and doc[i + 1].lower_ in ("i", "we"):
+            return 0
+        if doc[i].check_flag(flag) or doc[i].lower_ in ("too", "hardly"):
+            return 1
+    return 0
+
+
 def _hypothetical(doc: Doc, left: int, span: Span, negatives: int) -> bool:
     """Would, may, might be fault: not stated. "Could not find" and "cannot find" are."""
     flags = language.flags("findings")
-    for i in range(left, span.end):
+    last = span.end - 1
+    while last > span.start + 2 and (doc[last - 1].check_flag(flags["filler"]) or doc[last - 1].check_flag(flags["aux"])):
+        last -= 1
+    for i in (*range(left, min(span.start + 2, span.end)), *range(last, span.end)):
         token = doc[i]
         if token.check_flag(flags["modal"]) and token.lower_ != "to":
-            if token.check_flag(flags["can"]) and negatives:
+            if negatives and (token.check_flag(flags["can"]) or language.pattern_of(span)["negatives"] == "clause"):
                 continue
             if token.lower_ in ("must",):
                 continue
@@ -175,6 +208,8 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False
         elif scope.start >= left and pattern["effect"] == "negate":
             inside = False  # its negatives are counted in the statement already
+        elif reach == "reported" and scope.end <= left and left and doc[left - 1].text == "," and doc[left].check_flag(language.flags("findings")["be"]):
+            inside = False  # ", was fault": the verb of a subject that stands before what was said
         else:
             inside = not _barred(doc, scope.end, max(left, scope.end), reach)
         if not inside:
@@ -224,6 +259,9 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
 def _quoted(doc: Doc) -> list[tuple[int, int]]:
     """Token ranges that stand in quotation marks."""
     ranges, opened = [], None
+    marks = [t for t in doc if t.text in ("“", "”")]
+    if marks and marks[0].text == "”":
+        ranges.append((0, marks[0].i))  # a quotation that began in an earlier sentence
     for i, token in enumerate(doc):
         if token.text in ("“", "‘"):
             opened = i
@@ -254,6 +292,8 @@ def _clauses(doc: Doc, statements: list[Statement]):
     begin = 0
     for group, following in zip(groups, [*groups[1:], None], strict=True):
         cut = len(doc) if following is None else _cut(doc, group[-1].end, following[0].start)
+        if group[0].rule == "finding.but-not":
+            cut = next((i for i in range(group[0].end, cut) if doc[i].text == ","), cut)
         stop = doc[cut - 1].idx + len(doc[cut - 1])
         first = doc[begin].idx
         text = doc.text[first:stop]
