@@ -1,6 +1,7 @@
 # Everything from a fresh clone with git, make and Python 3.11 or newer. A second call installs nothing again.
 CORPUS ?= data/raw
 OUT ?= data/processed
+GOLD ?= tests/gold
 VENV := .venv
 
 # The first Python that is new enough; `make PYTHON=...` names another.
@@ -8,10 +9,13 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
 .DELETE_ON_ERROR:
-.PHONY: extract test lint lock clean
+.PHONY: extract evaluate test lint lock clean
 
 extract: $(VENV)/.installed
 	$(VENV)/bin/ombudsman extract "$(CORPUS)" --out "$(OUT)"
+
+evaluate: $(VENV)/.installed
+	$(VENV)/bin/ombudsman evaluate "$(GOLD)"
 
 test: $(VENV)/.installed-dev
 	$(VENV)/bin/python -m pytest $(TESTS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from pipeline.corpus import MAX_BYTES, MAX_SECONDS
+from pipeline.corpus import MAX_BYTES, MAX_SECONDS, why
 
 # Everything heavy is imported by the command that needs it: --help answers at once.
 if TYPE_CHECKING:
@@ -159,10 +159,70 @@ def _safe(text: str) -> str:
 
 
 @app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of labelled decisions: NAME.txt, NAME.gold.json.")],
+    tables: Annotated[
+        Path | None, typer.Option("--tables", help="Tables of a finished run over GOLD; without it, it is run now.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    html: Annotated[Path | None, typer.Option("--html", help="Also write a page of the misses in context.")] = None,
+    misses: Annotated[bool, typer.Option("--misses/--no-misses", help="Print every miss.")] = True,
+) -> None:
+    """Say how right the extraction is: per field precision, recall, F1 or accuracy, then every miss grouped by kind.
+
+    Exit code: 0 finished, whatever the figures, 1 could not finish, 2 wrong use.
+    """
+    from pipeline.evaluate import EvaluationError
+    from pipeline.evaluate import evaluate as compare
+
+    try:
+        found = compare(gold, tables, worker_count=None)
+        if html is not None:
+            html.write_text(found.to_html(), encoding="utf-8")
+    except EvaluationError as error:
+        _fail(f"Error: {error}")
+    except OSError as error:
+        _fail(f"Error: {html} cannot be written: {why(error)}; choose another file.")
+    for warning in found.warnings():
+        typer.echo(f"Warning: {_safe(warning)}", err=True)
+    typer.echo(found.to_json(misses) if as_json else found.to_text(misses))
+
+
+@app.command()
+def label(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A decision: .txt, .html, .htm or .pdf.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The label to write.", show_default="NAME.gold.json beside FILE")
+    ] = None,
+) -> None:
+    """Write a first draft of a label from the program's own output, for a person to correct.
+
+    A label quotes a text file: for a page or a PDF its text is written beside the label too. Nothing that is there
+    already is overwritten. Exit code: 0 done, 1 could not finish, 2 wrong use.
+    """
+    from pipeline.label import LabelError, write
+
+    try:
+        written = write(file, out)
+    except LabelError as error:
+        _fail(f"Error: {error}")
+    typer.echo(f"{_safe(str(written))} is a draft: correct it by hand.")
+
+
+@app.command()
 def patterns(
     check: Annotated[bool, typer.Option("--check", help="Try every example; exit with 1 if one fails.")] = False,
+    coverage: Annotated[
+        Path | None,
+        typer.Option(metavar="CORPUS", help="Say how often each fires and decides over a folder of decisions."),
+    ] = None,
 ) -> None:
     """List the patterns that decide: id, subject, number of examples, note."""
+    if check and coverage:
+        raise typer.BadParameter("--check and --coverage exclude each other; give one of them.")
+    if coverage:
+        _tell_coverage(coverage)
+        return
     from pipeline import language
     from pipeline import patterns as data
 
@@ -180,6 +240,19 @@ def patterns(
     width = max((len(p.id) for p in every), default=0)
     for p in every:
         typer.echo(f"{p.id:{width}}  {p.subject:10}  {len(p.match) + len(p.no_match):3}  {p.note}")
+
+
+def _tell_coverage(corpus: Path) -> None:
+    from pipeline.coverage import CoverageError
+    from pipeline.coverage import coverage as count
+    from pipeline.patterns import PatternError
+
+    try:
+        with _Bar(hidden=False) as bar:
+            found = count(corpus, bar.show)
+    except (CoverageError, PatternError) as error:
+        _fail(f"Error: {error}")
+    typer.echo(found.to_text())
 
 
 def main() -> None:

@@ -47,6 +47,7 @@ _BETWEEN = frozenset(
 )
 
 
+_FOR_OTHERS = regex.compile(r"\bservice\s+improvements?\b|\bfor\s+others\b|\bwider\b|\bprocedural\s+improvements?\b|\bsystemic\b", regex.I)
 _REFUSED = regex.compile(
     r"\b(?:has|have|had|did|does|do)\s*(?:not|n[o’']t)\s+(?:so\s+far\s+|yet\s+|currently\s+)?(?:agreed?|accept(?:ed)?|repl(?:y|ied)|respond(?:ed)?)\b|\b(?:declin|refus)(?:ed|es)\b|\bdisagrees?\b|\bsays?\s+(?:that\s+)?it\s+will\s+consider\b|\bunwilling\b", regex.I
 )
@@ -133,7 +134,9 @@ class _Reader:
         """The actions of the sections on what was agreed or recommended."""
         for i, block in enumerate(self.decision.blocks):
             if self.decision.part_of(block) == "action" and block.parent is None:
-                yield from self._block(i, _Context(status=self._status_of_section(block)), sectioned=True)
+                heading = self.decision.sections[block.section].heading
+                context = _Context(status=self._status_of_section(block), others=bool(_FOR_OTHERS.search(heading)))
+                yield from self._block(i, context, sectioned=True)
 
     def from_assessment(self) -> Iterator[Action]:
         """The actions of a decision without such a section."""
@@ -268,7 +271,10 @@ class _Reader:
     def _sentence(self, block: Block, start: int, end: int, context: _Context, sectioned: bool, before: Action | None) -> tuple[list[Action], _Context]:
         """The actions of a sentence that stands by itself: somebody must be put under them in it."""
         colon = self.text.find(": ", start, end)
-        if colon > 0 and self.text.find(";", colon, end) > 0:
+        if colon > 0 and (
+            self.text.find(";", colon, end) > 0
+            or sectioned and deadlines.find(self.text, start, colon) and _starts_with_action(self.text[colon + 2 : end])
+        ):
             handed = self._lead(start, colon + 1, context, sectioned)
             if handed.active:
                 return self._run_in(block, colon + 2, end, handed), context
@@ -285,10 +291,16 @@ class _Reader:
             if not promises:
                 return [], context
         found = list(self._actions(block, start, end, end, context, start_verb=False, doc=doc, promises=promises))
-        found = [a for a in found if a.rule != "action.unclassified"]
+        found = [a for a in found if a.rule != "action.unclassified" and (a.audience == "person" or a.status != "already_done" or self._relied_on(block))]
         if sectioned and not found:
             context = self._announced(doc, start, end, promises, context)
         return found, context
+
+    def _relied_on(self, block: Block) -> bool:
+        """Does the paragraph say that the Ombudsman relies on what was done, and not only report it?"""
+        return any(
+            _spans(language.read(self.text[a:b], "actions"), "relied") for a, b in sentences(self.text, block.start, block.end)
+        )
 
     def _announced(self, doc: Doc, start: int, end: int, promises: list[Span], context: _Context) -> _Context:
         """What a sentence hands to those behind it that says only that something will be done, and by when."""
@@ -331,10 +343,16 @@ class _Reader:
         doc = doc if doc is not None else language.read(self.text[start:end], "actions")
         promises = promises if promises is not None else [s for s in _spans(doc, "promise") if s.start < 12]
         verb, statuses = _first_verb(doc, promises, start_verb)
-        if verb is None or any(s.start <= verb + 1 and not (s.start < verb and s.end <= verb and start_verb) for s in _spans(doc, "no_action")):
+        barring = _spans(doc, "no_action")
+        if any(_status(p) == "already_done" and p.end > 3 for p in promises) and self._relied_on(block):
+            barring = [s for s in barring if s.label_ != "none.comment"]
+        if verb is None or any(s.start <= verb + 1 and not (s.start < verb and s.end <= verb and start_verb) for s in barring):
             return
         segments = [_Part(a, b, *_classify(doc, a, b, context.others)) for a, b in (_segments(doc, verb) if not context.others else [(verb, len(doc))])]
         segments = [p for p in segments if not any(s.start in (p.start, p.start + 1) for s in _spans(doc, "no_action"))]
+        if any(_status(p) == "already_done" for p in promises) and not start_verb and self._relied_on(block) and "£" not in doc.text and not _spans(doc, "person"):
+            kind, _, rule = _classify(doc, verb, len(doc), True)
+            segments = [_Part(verb, len(doc), kind or "other_service_improvement", "others", rule or "promise.done")]
         if doc[verb].text == "£" or regex.match(r"(?:an?|the)\s+(?:further\s+|symbolic\s+)*(?:payment|sum|refund)\b", doc.text, regex.I):
             segments = [_Part(0, len(doc), *_classify(doc, 0, len(doc), context.others))]
         merged = _merge(doc, segments, context.others)
@@ -364,6 +382,11 @@ class _Reader:
             )
 
 
+def _starts_with_action(text: str) -> bool:
+    doc = language.read(text[:60], "actions")
+    return len(doc) > 1 and doc[0].check_flag(language.flags("actions")["action"]) and _is_verb(doc[0])
+
+
 def _spans(doc: Doc, says: str) -> list[Span]:
     return [s for s in doc.spans["actions"] if language.pattern_of(s)["says"] == says]
 
@@ -389,6 +412,9 @@ def _is_verb(token: Token) -> bool:
     if not token.check_flag(flags["action"]):
         return False
     doc, i = token.doc, token.i
+    if token.lower_ == "have":
+        following = doc[i + 1] if i + 1 < len(doc) else None
+        return following is not None and (following.check_flag(flags["determiner"]) or following.lower_ in ("another", "all", "someone")) and following.lower_ != "to"
     if token.lower_ == "made" and i + 1 < len(doc) and doc[i + 1].lower_ == "up":
         return False
     previous = doc[i - 1] if i else None
@@ -430,8 +456,8 @@ def _first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int |
             if doc[at].lower_ in ("already", "also", "now", "suggested", "proposed"):
                 candidate = next((i for i in range(at + 1, len(doc)) if doc[i].check_flag(flags["action"]) and _is_verb(doc[i]) and doc[i].lower_ not in _AUXILIARIES), at)
         else:
-            candidate = next((i for i in range(trigger + 1, len(doc)) if _is_verb(doc[i]) and doc[i].lower_ not in _AUXILIARIES), None)
-            if candidate is None:
+            candidate = next((i for i in range(trigger + 1, len(doc)) if _is_verb(doc[i]) and (doc[i].lower_ not in _AUXILIARIES or doc[i].lower_ == "have")), None)
+            if candidate is None or any(t.check_flag(flags["neg"]) for t in doc[trigger + 1 : candidate][:2]):
                 continue
         if best is None or candidate < best[0] or candidate == best[0] and _status(promise) == "agreed":
             best = (candidate, promise)
@@ -516,7 +542,7 @@ def _classify(doc: Doc, start: int, end: int, others_hint: bool) -> tuple[str | 
     if choice is None:
         return None, None, None
     if others_hint and choice["for"] == "person" and not personal:
-        return "procedure_or_policy", "others", choice.id
+        return "other_service_improvement" if choice["kind"] == "provide_services" else "procedure_or_policy", "others", choice.id
     return choice["kind"], choice["for"], choice.id
 
 

@@ -292,4 +292,7 @@ def _paid(text: str, start: int, end: int, found: list, money: Sum) -> list:
         return direct[-1:]
     if between:
         return between[-1:]
+    owner = [m for m in before if regex.match(r"[’']s?\s+(?:\w+\s+){0,4}?(?:account|arrears|debt|estate|rent|bill|invoice)\b", text[m.end() : m.end() + 60])]
+    if owner:
+        return owner[-1:]
     return [m for m in after if regex.search(r"\b(?:to|for)\s+(?:both\s+)?$", text[max(0, m.start() - 10) : m.start()], regex.I)][:1]
