@@ -160,7 +160,9 @@ def _safe(text: str) -> str:
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of labelled decisions: NAME.txt, NAME.gold.json.")],
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="Folder of labelled decisions: NAME.txt, NAME.gold.json.")
+    ],
     tables: Annotated[
         Path | None, typer.Option("--tables", help="Tables of a finished run over GOLD; without it, it is run now.")
     ] = None,
@@ -179,13 +181,15 @@ def evaluate(
         found = compare(gold, tables, worker_count=None)
         if html is not None:
             html.write_text(found.to_html(), encoding="utf-8")
+    except KeyboardInterrupt:
+        _fail("Interrupted; nothing was written.", INTERRUPTED)
     except EvaluationError as error:
         _fail(f"Error: {error}")
     except OSError as error:
         _fail(f"Error: {html} cannot be written: {why(error)}; choose another file.")
     for warning in found.warnings():
         typer.echo(f"Warning: {_safe(warning)}", err=True)
-    typer.echo(found.to_json(misses) if as_json else found.to_text(misses))
+    typer.echo(found.to_json(misses) if as_json else "\n".join(map(_safe, found.to_text(misses).splitlines())))
 
 
 @app.command()
@@ -250,9 +254,11 @@ def _tell_coverage(corpus: Path) -> None:
     try:
         with _Bar(hidden=False) as bar:
             found = count(corpus, bar.show)
+    except KeyboardInterrupt:
+        _fail("Interrupted; nothing was counted.", INTERRUPTED)
     except (CoverageError, PatternError) as error:
         _fail(f"Error: {error}")
-    typer.echo(found.to_text())
+    typer.echo("\n".join(map(_safe, found.to_text().splitlines())))
 
 
 def main() -> None:

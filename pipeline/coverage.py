@@ -92,7 +92,7 @@ def coverage(corpus: Path, progress: Callable[[int, int], None] = lambda done, t
     """
     found = Coverage(uses={use.id: use for use in _unused()})
     try:
-        files = [f for f in files_of.find(Path(corpus), Path()) if f.status != "ignored"]
+        files = [f for f in files_of.find(corpus, leave_out=corpus) if f.status != "ignored"]
     except OSError as error:
         reason = "there is no such folder" if isinstance(error, FileNotFoundError) else files_of.why(error)
         raise CoverageError(
@@ -106,13 +106,12 @@ def coverage(corpus: Path, progress: Callable[[int, int], None] = lambda done, t
             # what it remembers from the decision before would not fire in this one
             structure.part_of_heading.cache_clear()
             try:
-                text = reading.read(files_of.read(file, MAX_BYTES), file.suffix)
-                decision = stages.read_decision(text)
-            except (files_of.Refused, reading.Unreadable, structure.NotADecision):
+                decision = stages.read_decision(reading.read(files_of.read(file, MAX_BYTES), file.suffix))
+                record = tables.record("", decision)
+            except Exception:  # as in a run: whatever is wrong with one file, the others are counted
                 found.unread += 1
             else:
                 # another layout of one decision is not a second decision, by the rule of the run
-                record = tables.record("", decision)
                 key = record["decision_id"], record["words_sha256"]
                 if key not in seen:
                     seen.add(key)

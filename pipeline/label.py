@@ -43,14 +43,13 @@ def write(file: Path, out: Path | None = None) -> Path:
     if suffix not in reading.SUFFIXES:
         raise LabelError(f"{file} is not a kind of file that is read; give one of {', '.join(reading.SUFFIXES)}.")
     out = out or file.with_name(f"{file.stem}.gold.json")
-    name = out.name.removesuffix(".json").removesuffix(".gold")
+    name = file.stem if suffix == ".txt" else out.name.removesuffix(".json").removesuffix(".gold")
     beside = None if suffix == ".txt" else out.with_name(f"{name}.txt")
     for there in (out, beside):
         if there is not None and there.exists():
             raise LabelError(f"{there} is there already, and may be corrected by hand; move it away or give --out.")
     try:
-        data = file.read_bytes()
-        text = data.decode("utf-8") if beside is None else reading.read(data, suffix)
+        text = file.read_text(encoding="utf-8") if beside is None else reading.read(file.read_bytes(), suffix)
         written = json.dumps(draft(text, name), ensure_ascii=False, indent=1) + "\n"
     except OSError as error:
         raise LabelError(f"{file} cannot be read: {why(error)}; give a decision's file.") from None

@@ -8,7 +8,7 @@ _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Mx|Sir|Lady|Professor|Cllr)\.?"
 _SURNAME = r"(?!(?:Council|Trust|The|Within|For|To)\b)[A-Z][\w’'-]*?(?=[’']s\b|[^\w’'-]|[’'](?!\w)|$)"
 NAME = (
     rf"(?:{_TITLE}\s+and\s+{_TITLE}\s+{_SURNAME}|{_TITLE}\s+{_SURNAME}(?:(?:\s*,\s*{_TITLE}\s+{_SURNAME})*\s*,?\s+and\s+(?:{_TITLE}\s+{_SURNAME}|[A-Z]\b))?"
-    rf"|(?:Child|Baby|Person|Adult|Officer)\s+[A-Z]\b|(?<![&\w])[A-HJ-Z]\b(?!&)(?:\s*,\s*[A-Z]\b)*\s+and\s+[A-Z]\b|(?<![&\w])[B-HJ-Z]\b(?=\s|[’']s|[,.;]))"
+    rf"|(?:Child|Baby|Person|Adult|Officer)\s+[A-Z]\b|(?<![&\w])[A-HJ-Z]\b(?!&)(?:\s*,\s*[A-Z]\b)*\s+and\s+[A-Z]\b|(?<![&\w])[B-HJ-Z]\b(?=\s|[’']s|[,.;:]))"
 )
 _RELATION = r"(?:son|daughter|mother|father|wife|husband|partner|brother|sister|grandmother|grandfather|aunt|uncle|nephew|niece|grandson|granddaughter|parents|children|sons|daughters|family|child|estate|carer)"
 _GROUP = (
@@ -18,7 +18,7 @@ _GROUP = (
     rf"|(?:his|her|their|{_TITLE}\s+\w+[’']s)\s+(?:late\s+|elderly\s+|two\s+|three\s+)?{_RELATION}"
     r"|(?:first|second|third|fourth|fifth|sixth)(?:\s+family)?(?=\s+£)|the\s+(?:first|second|third|fourth|fifth|sixth)(?=\s+£))"
 )
-PRONOUN = r"(?:him(?:self)?|her(?:self)?|them(?:selves)?|each\s+of\s+them|both\s+of\s+them)"
+PRONOUN = r"(?:she(?=\s+(?:has\s+|had\s+)?(?:already\s+)?(?:paid|spent|lost))|he(?=\s+(?:has\s+|had\s+)?(?:already\s+)?(?:paid|spent|lost))|they(?=\s+(?:have\s+|had\s+)?(?:already\s+)?(?:paid|spent|lost))|him(?:self)?|her(?:self)?|them(?:selves)?|each\s+of\s+them|both\s+of\s+them)"
 _KIN = rf"(?:{_TITLE}\s+[A-Z]\w*|\b[A-Z])[’']s\s+(?:late\s+|elderly\s+)?{_RELATION}\b"
 WHO = regex.compile(rf"(?P<kin>{_KIN})|(?P<name>{NAME})|(?P<group>(?i:{_GROUP}))|(?P<pronoun>\b(?i:{PRONOUN})\b)")
 _NAME = regex.compile(rf"{_TITLE}\s+and\s+{_TITLE}\s+{_SURNAME}|{_TITLE}\s+{_SURNAME}(?:\s+and\s+{_TITLE}\s+{_SURNAME})?")
@@ -54,7 +54,7 @@ def last_name_before(text: str, at: int, pronoun: str, floor: int = 0) -> str | 
         if pronoun.startswith(("them", "each", "both", "their", "they")):
             if several:
                 return name
-        elif pronoun.startswith(("him", "his", "he")) and not pronoun.startswith("her"):
+        elif pronoun.startswith(("him", "his")) or pronoun == "he":
             if not several and name.startswith(("Mr ", "Mr.", "Sir", "Dr", "Mx")):
                 return name
         elif not several and name.startswith(("Mrs", "Ms", "Miss", "Lady", "Dr", "Mx")):

@@ -47,6 +47,7 @@ _BETWEEN = frozenset(
 )
 
 
+_UNSURE = regex.compile(r"\b(?:if|whether|unless|not|until)\b|n[’']t\b", regex.I)
 _FOR_OTHERS = regex.compile(r"\bservice\s+improvements?\b|\bfor\s+others\b|\bwider\b|\bprocedural\s+improvements?\b|\bsystemic\b", regex.I)
 _REFUSED = regex.compile(
     r"\b(?:has|have|had|did|does|do)\s*(?:not|n[o’']t)\s+(?:so\s+far\s+|yet\s+|currently\s+)?(?:agreed?|accept(?:ed)?|repl(?:y|ied)|respond(?:ed)?)\b|\b(?:declin|refus)(?:ed|es)\b|\bdisagrees?\b|\bsays?\s+(?:that\s+)?it\s+will\s+consider\b|\bunwilling\b", regex.I
@@ -104,7 +105,11 @@ class _Reader:
         closing = [b for b in decision.blocks if decision.part_of(b) in ("action", "final_decision", "summary")]
         self.last: Action | None = None
         self.settled = self._settled()
-        self.accepted = any(_ACCEPTED.search(self.text, b.start, b.end) for b in closing) and not any(
+        self.accepted = any(
+            _ACCEPTED.search(self.text, *place) and not _UNSURE.search(self.text, *place)
+            for b in closing
+            for place in sentences(self.text, b.start, b.end)
+        ) and not any(
             _REFUSED.search(self.text, b.start, b.end) for b in closing if self.decision.part_of(b) == "action" and b.depth == 0
         )
 
@@ -175,11 +180,15 @@ class _Reader:
         else:
             for start, end in standing:
                 actions, carried = self._sentence(block, start, end, carried, sectioned, self.last)
+                if not actions and self.last is not None and self.last.block is block and self.last.audience == "others":
+                    self._hold(self.last, start, end)
                 self.last = actions[-1] if actions else self.last
                 yield from actions
         if not leads or not parts:
             return
         lead_start, lead_end = parts[-1]
+        if self.text[lead_end - 1] != ":" and not context.active:
+            lead_start = block.start  # a list that follows without a colon hangs on the whole paragraph
         handed = self._lead(lead_start, lead_end, context, sectioned)
         own = [a for a in self._item(block, [parts[-1]], context) if a.rule != "action.unclassified"] if context.active else []
         if own and own[0].kind != "payment" or own and not any("£" in self.text[self.decision.blocks[i].start : self.decision.blocks[i].end] for i in items):
@@ -268,6 +277,14 @@ class _Reader:
         ):
             action.end = stop
 
+    def _hold(self, action: Action, start: int, end: int) -> None:
+        """A sentence such as "The review should…" behind an improvement says more of what it is to hold."""
+        if regex.match(r"(?:The|This|That|It|They|These)\s+(?:\w+\s+){0,3}should\b", self.text[start:end]):
+            doc = language.read(self.text[start:end], "actions")
+            self._qualify(action, doc, start, end)
+            if not _spans(doc, "no_action") and not _spans(doc, "report_back"):
+                action.end = end
+
     def _sentence(self, block: Block, start: int, end: int, context: _Context, sectioned: bool, before: Action | None) -> tuple[list[Action], _Context]:
         """The actions of a sentence that stands by itself: somebody must be put under them in it."""
         colon = self.text.find(": ", start, end)
@@ -284,6 +301,11 @@ class _Reader:
             if language.pattern_of(s).id != "promise.lead-in" and not (_status(s) == "already_offered" and any(t.lower_ == "had" for t in s))
         ]
         if not promises:
+            return [], context
+        if _spans(doc, "report_back") and before is not None and before.audience == "others":
+            due = [d for d in deadlines.find(self.text, start, end) if d.value]
+            if due and before.deadline is None and before.status in ("agreed", "recommended"):
+                before.deadline, before.working = due[-1].value, due[-1].working
             return [], context
         statuses = {_status(s) for s in promises}
         if not sectioned:
@@ -348,14 +370,16 @@ class _Reader:
             barring = [s for s in barring if s.label_ != "none.comment"]
         if verb is None or any(s.start <= verb + 1 and not (s.start < verb and s.end <= verb and start_verb) for s in barring):
             return
-        segments = [_Part(a, b, *_classify(doc, a, b, context.others)) for a, b in (_segments(doc, verb) if not context.others else [(verb, len(doc))])]
+        segments = [_Part(a, b, *_classify(doc, a, b, context.others)) for a, b in (_segments(doc, verb) if not context.others else [(0, len(doc))])]
         segments = [p for p in segments if not any(s.start in (p.start, p.start + 1) for s in _spans(doc, "no_action"))]
         if any(_status(p) == "already_done" for p in promises) and not start_verb and self._relied_on(block) and "£" not in doc.text and not _spans(doc, "person"):
-            kind, _, rule = _classify(doc, verb, len(doc), True)
+            kind, _, rule = _classify(doc, 0, len(doc), True, anywhere=True)
             segments = [_Part(verb, len(doc), kind or "other_service_improvement", "others", rule or "promise.done")]
         if doc[verb].text == "£" or regex.match(r"(?:an?|the)\s+(?:further\s+|symbolic\s+)*(?:payment|sum|refund)\b", doc.text, regex.I):
             segments = [_Part(0, len(doc), *_classify(doc, 0, len(doc), context.others))]
         merged = _merge(doc, segments, context.others)
+        if start_verb and len(merged) == 1 and merged[0].rule == "action.unclassified" and "£" in doc.text:
+            merged[0].kind, merged[0].audience, merged[0].rule = "payment", "person", "action.sum"
         status = self._settle(statuses, context.status)
         due = deadlines.find(self.text, start, end)
         named = parties.body_in(self.text, start, start + doc[verb].idx)
@@ -403,7 +427,8 @@ def _done_list(doc: Doc) -> bool:
 
 @functools.cache
 def _noun_verbs() -> frozenset[str]:
-    return frozenset(language.patterns.settings("actions")["noun_verbs"])
+    words = language.patterns.settings("actions")["noun_verbs"]
+    return frozenset(form for word in words for form in language.patterns.expand(word) if not form.endswith("ing"))
 
 
 def _is_verb(token: Token) -> bool:
@@ -520,7 +545,7 @@ def _before(doc: Doc, start: int) -> int:
     return max(j, 1)
 
 
-def _classify(doc: Doc, start: int, end: int, others_hint: bool) -> tuple[str | None, str | None, str | None]:
+def _classify(doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool = False) -> tuple[str | None, str | None, str | None]:
     """What is done from one token to another: (kind, audience, rule), all null where no pattern knows it."""
     spans = [s for s in doc.spans["actions"] if start <= s.start < end]
     says = {s: language.pattern_of(s) for s in spans}
@@ -529,14 +554,17 @@ def _classify(doc: Doc, start: int, end: int, others_hint: bool) -> tuple[str | 
     best, choice = None, None
     for span in spans:
         pattern = says[span]
-        if pattern["says"] != "action" or span.end > end + 1:
+        if pattern["says"] != "action" or span.end > end + 1 or pattern["at_start"] and span.start != start:
             continue
         weight = pattern["weight"]
         if pattern["for"] == "others":
             weight += 3 * others_hint - (6 if personal else 0)
         elif pattern["kind"] not in ("apology", "payment") or others_hint and not personal:
             weight -= 4 * others_hint + (4 if others and not personal else 0)
-        rank = (-min(span.start - start, 12), weight)
+        if pattern["kind"] not in ("payment", "apology"):
+            # the object nearest to the verb says what is done
+            weight -= (0.8 if pattern["for"] == "others" else 0.3) * max(0, len(span) - 3)
+        rank = (0 if anywhere else -min(span.start - start, 12), weight)
         if best is None or rank > best:
             best, choice = rank, pattern
     if choice is None:

@@ -247,9 +247,12 @@ def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum |
     for place in (behind, (start, end), (action.start, action.end), (action.end, max(action.end, action.item_end)), action.lead or (0, 0)):
         if place[0] >= place[1]:
             continue
-        firsts = [(found.start(), -weight, kind) for kind, weight, e in patterns if (found := e.search(text, *place))]
+        firsts = [(found.start(), -weight, kind) for kind, weight, e in patterns if weight > 1 and (found := e.search(text, *place))]
         if firsts:
             return min(firsts)[2]
+    for kind, weight, expression in patterns:
+        if weight == 1 and expression.search(text, action.start, max(action.end, action.item_end)):
+            return kind
     return "financial_distress" if money else "financial_quantifiable_loss"
 
 
@@ -295,4 +298,6 @@ def _paid(text: str, start: int, end: int, found: list, money: Sum) -> list:
     owner = [m for m in before if regex.match(r"[’']s?\s+(?:\w+\s+){0,4}?(?:account|arrears|debt|estate|rent|bill|invoice)\b", text[m.end() : m.end() + 60])]
     if owner:
         return owner[-1:]
-    return [m for m in after if regex.search(r"\b(?:to|for)\s+(?:both\s+)?$", text[max(0, m.start() - 10) : m.start()], regex.I)][:1]
+    given = [m for m in after if regex.search(r"\b(?:to|for)\s+(?:both\s+)?$", text[max(0, m.start() - 10) : m.start()], regex.I)]
+    spent = [m for m in after if m.start() - money.end < 40 and regex.match(r"\s+(?:has\s+|have\s+|had\s+)?(?:already\s+)?(?:paid|spent|lost|incurred|borrowed|repaid)\b", text[m.end() : m.end() + 30])]
+    return (given or spent)[:1]
