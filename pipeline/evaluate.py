@@ -214,9 +214,9 @@ def evaluate(gold: Path, tables: Path | None = None, *, worker_count: int | None
         name = path.name.removesuffix(LABEL)
         label, own_faults = _label(path)
         faults += [f"{path}: {fault}" for fault in own_faults]
-        if label.get("draft"):
-            drafts.append(name)
         try:
+            if label.get("draft"):
+                drafts.append(name)
             judged.append(_Judged(name, label, extracted))
         except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
             raise EvaluationError(

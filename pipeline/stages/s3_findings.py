@@ -177,6 +177,8 @@ def _denied_before(doc: Doc, at: int) -> int:
 def _hypothetical(doc: Doc, left: int, span: Span, negatives: int) -> bool:
     """Would, may, might be fault: not stated. "Could not find" and "cannot find" are."""
     flags = language.flags("findings")
+    if span.end < len(doc) and doc[span.end].lower_ == "would" and span.label_ == "finding.without-fault":
+        return True
     last = span.end - 1
     while last > span.start + 2 and (doc[last - 1].check_flag(flags["filler"]) or doc[last - 1].check_flag(flags["aux"])):
         last -= 1

@@ -43,10 +43,11 @@ _NESTED = regex.compile(r"\b(?:ensure|so\s+that|that|which|who|when|where|how|wh
 _TRIGGERS = frozenset("will shall should must agreed agree agrees to that it recommend recommended recommends undertaken committed accepted is are need needs".split())
 _COORDINATORS = frozenset({",", ";", "and", "then", ":", "&", "or"})
 _BETWEEN = frozenset(
-    "also then to will should it the council trust authority provider they both further in addition within must shall has have agreed now again and , finally secondly firstly once subsequently".split()
+    "within by one two three four five six seven eight ten twelve month months week weeks days working of my final decision this date our report statement also then to will should it the council trust authority provider they both further in addition within must shall has have agreed now again and , finally secondly firstly once subsequently".split()
 )
 
 
+_DATED = regex.compile(r"\b(?:in|on|by)\s+(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\bfor\s+which\b", regex.I)
 _UNSURE = regex.compile(r"\b(?:if|whether|unless|not|until)\b|n[’']t\b", regex.I)
 _FOR_OTHERS = regex.compile(r"\bservice\s+improvements?\b|\bfor\s+others\b|\bwider\b|\bprocedural\s+improvements?\b|\bsystemic\b", regex.I)
 _REFUSED = regex.compile(
@@ -88,8 +89,25 @@ def add(decision: Decision) -> None:
         if any(a.status == "agreed" and a.kind == "payment" for a in actions):
             # what was offered before is what the agreed payment replaces
             actions = [a for a in actions if a.status != "already_offered" or a.kind != "payment"]
-    decision.actions = actions
+    decision.actions = _once(actions, decision.text)
     reader.refused()
+
+
+def _once(actions: list[Action], text: str) -> list[Action]:
+    """Without the sentences that only say which of the recommended actions the body has agreed to; those become agreed."""
+    kept: list[Action] = []
+    for action in actions:
+        same = [
+            a for a in kept
+            if a.status == "recommended" and action.status == "agreed" and a.kind == action.kind and a.block is not action.block
+            and not set(_SUM.findall(text[action.start : action.end])) - set(_SUM.findall(text[a.item_start : a.item_end]))
+        ]
+        if same and not action.block.depth:
+            for other in same:
+                other.status = "agreed"
+            continue
+        kept.append(action)
+    return kept
 
 
 class _Reader:
@@ -178,6 +196,11 @@ class _Reader:
             if item and leads:
                 return  # the list under an action only says what it is to hold
         else:
+            runs = self._run_in(block, standing, context, sectioned)
+            if runs is not None:
+                actions, standing = runs
+                self.last = actions[-1] if actions else self.last
+                yield from actions
             for start, end in standing:
                 actions, carried = self._sentence(block, start, end, carried, sectioned, self.last)
                 if not actions and self.last is not None and self.last.block is block and self.last.audience == "others":
@@ -287,18 +310,12 @@ class _Reader:
 
     def _sentence(self, block: Block, start: int, end: int, context: _Context, sectioned: bool, before: Action | None) -> tuple[list[Action], _Context]:
         """The actions of a sentence that stands by itself: somebody must be put under them in it."""
-        colon = self.text.find(": ", start, end)
-        if colon > 0 and (
-            self.text.find(";", colon, end) > 0
-            or sectioned and deadlines.find(self.text, start, colon) and _starts_with_action(self.text[colon + 2 : end])
-        ):
-            handed = self._lead(start, colon + 1, context, sectioned)
-            if handed.active:
-                return self._run_in(block, colon + 2, end, handed), context
         doc = language.read(self.text[start:end], "actions")
         promises = [
             s for s in _spans(doc, "promise")
-            if language.pattern_of(s).id != "promise.lead-in" and not (_status(s) == "already_offered" and any(t.lower_ == "had" for t in s))
+            if language.pattern_of(s).id != "promise.lead-in"
+            and not (_status(s) == "already_offered" and any(t.lower_ == "had" for t in s))
+            and not any(t.check_flag(language.flags("actions")["neg"]) for t in doc[max(0, s.start - 3) : s.end])
         ]
         if not promises:
             return [], context
@@ -332,17 +349,57 @@ class _Reader:
             return context
         return replace(context, deadline=due[-1], body=named[0] if named else context.body)
 
-    def _run_in(self, block: Block, start: int, end: int, context: _Context) -> list[Action]:
-        """The actions of a list that runs on in its sentence, an item to a semicolon."""
-        found: list[Action] = []
+    def _run_in(self, block: Block, standing: list[tuple[int, int]], context: _Context, sectioned: bool):
+        """(actions, sentences left) of a paragraph whose list runs on behind a colon; null where it has none.
+
+        Items end at semicolons; on mirror pages nothing parts them but the verb that begins the next.
+        """
+        for n, (start, end) in enumerate(standing):
+            colon = self.text.find(": ", start, end)
+            if colon < 0:
+                continue
+            listed = self.text.find(";", colon, block.end) > 0
+            if not listed and not _starts_with_action(self.text[colon + 2 : end]):
+                continue
+            handed = self._lead(start, colon + 1, context, sectioned)
+            if not handed.active or not listed and not (handed.deadline or sectioned or self.settled):
+                continue
+            last = self.text.rfind(";", colon, block.end) if listed else colon
+            stop = next((b for a, b in standing if b > last + 2), block.end)
+            items = self._between_semicolons(colon + 2, stop) if listed else self._between_verbs(colon + 2, stop)
+            found: list[Action] = []
+            for a, b in items:
+                found.extend(self._item(block, list(sentences(self.text, a, b)), handed))
+            shared = deadlines.find(self.text, last, stop)
+            for due in shared:
+                if due.value and _ALL_BY.search(self.text, max(last, due.start - 30), due.start):
+                    for action in found:
+                        action.deadline, action.working = action.deadline or due.value, due.working
+            return found, [s for s in standing[n + 1 :] if s[0] >= stop]
+        return None
+
+    def _between_semicolons(self, start: int, end: int) -> list[tuple[int, int]]:
+        items = []
         while start < end:
             stop = self.text.find(";", start, end)
             stop = end if stop < 0 else stop + 1
             begin = start + len(regex.match(r"\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?", self.text[start:stop])[0])
             if begin < stop:
-                found.extend(self._item(block, [(begin, stop)], context))
+                items.append((begin, stop))
             start = stop
-        return found
+        return items
+
+    def _between_verbs(self, start: int, end: int) -> list[tuple[int, int]]:
+        doc = language.read(self.text[start:end], "actions")
+        flags = language.flags("actions")
+        form = _form(doc[0])
+        starts = [0] + [
+            i for i in range(2, len(doc) - 1)
+            if _is_verb(doc[i]) and _form(doc[i]) == form and doc[i].lower_ not in _AUXILIARIES and doc[i - 1].lower_ not in _BETWEEN | _COORDINATORS
+            and (doc[i + 1].check_flag(flags["determiner"]) or doc[i + 1].text == "£" or doc[i + 1].is_title or doc[i + 1].lower_ in ("in", "to", "that"))
+        ]
+        places = [start + doc[i].idx for i in starts]
+        return [(a, _trimmed(self.text, a, b)) for a, b in zip(places, [*places[1:], end], strict=True)]
 
     def _outside_sections(self, block: Block, doc: Doc, promises: list[Span]) -> list[Span]:
         """The promises that count where no section sets out the remedy: agreements, and what an unmade case was settled with."""
@@ -354,7 +411,7 @@ class _Reader:
             r"\bagreed\b|\binvited\b|\basked\b|\bpropos|\bin\s+response\b", self.text[block.start : block.end], regex.I
         ):
             return [s for s in promises if _status(s) in ("agreed", "recommended")]
-        if self.settled and not regex.match(r"\s*(?:In|On|By)\s", doc.text):
+        if self.settled and not _DATED.search(doc.text):
             return [s for s in promises if language.pattern_of(s)["remedial"] and (_status(s) != "already_offered" or "£" in doc.text)]
         return []
 
@@ -372,7 +429,7 @@ class _Reader:
             return
         segments = [_Part(a, b, *_classify(doc, a, b, context.others)) for a, b in (_segments(doc, verb) if not context.others else [(0, len(doc))])]
         segments = [p for p in segments if not any(s.start in (p.start, p.start + 1) for s in _spans(doc, "no_action"))]
-        if any(_status(p) == "already_done" for p in promises) and not start_verb and self._relied_on(block) and "£" not in doc.text and not _spans(doc, "person"):
+        if any(_status(p) == "already_done" for p in promises) and not start_verb and "£" not in doc.text and not _spans(doc, "person"):
             kind, _, rule = _classify(doc, 0, len(doc), True, anywhere=True)
             segments = [_Part(verb, len(doc), kind or "other_service_improvement", "others", rule or "promise.done")]
         if doc[verb].text == "£" or regex.match(r"(?:an?|the)\s+(?:further\s+|symbolic\s+)*(?:payment|sum|refund)\b", doc.text, regex.I):
@@ -569,6 +626,8 @@ def _classify(doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool 
             best, choice = rank, pattern
     if choice is None:
         return None, None, None
+    if choice["for"] == "others" and personal and not others and not others_hint and doc[start].lower_ in ("ensure", "ensures", "make", "makes"):
+        return "provide_services", "person", choice.id
     if others_hint and choice["for"] == "person" and not personal:
         return "other_service_improvement" if choice["kind"] == "provide_services" else "procedure_or_policy", "others", choice.id
     return choice["kind"], choice["for"], choice.id
@@ -579,6 +638,9 @@ def _merge(doc: Doc, parts: list[_Part], others_hint: bool) -> list[_Part]:
     told = {s.start for s in _spans(doc, "result")}
     named = [s.start for s in _spans(doc, "person")]
     merged: list[_Part] = []
+    if len(parts) > 1 and parts[0].kind is None:
+        parts[1].start = parts[0].start  # "work out and pay": the verb that says nothing goes with the next
+        parts = parts[1:]
     for part in parts:
         before = merged[-1] if merged else None
         if before is not None and (
