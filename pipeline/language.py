@@ -30,7 +30,7 @@ MAX_SENTENCE = 2_000
 def flags(subject: str) -> dict[str, int]:
     """The lexeme flag of each word class that a subject's patterns name, or its stage (`classes` in its file)."""
     shorts = " ".join(short for pattern in patterns.load(subject) for short in pattern.tokens)
-    named = set(regex.findall(r"@([\w-]+)", shorts)) | set(patterns.settings(subject).get("classes", ())) | {"clause-end"}
+    named = set(regex.findall(r"@([\w-]+)", shorts)) | set(patterns.settings(subject).get("classes", ())) | {"clause-end", "phrase-end"}
     named |= {c for wordings in patterns.words()["macros"].values() for w in wordings for c in regex.findall(r"@([\w-]+)", w)}
     if len(named) > _LAST_FLAG - _FIRST_FLAG + 1:
         raise patterns.PatternError(f"patterns/{subject}.toml names {len(named)} word classes; 45 is the most spaCy can flag.")

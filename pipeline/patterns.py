@@ -16,6 +16,7 @@ A subject is one file, `patterns/SUBJECT.toml`, of `[[pattern]]` entries:
     =word       that form alone                 a|b        either
     @class      a word of that class            !a|b       any token but these
     _           any token                       ~          any token that does not end a clause
+    -           any token that does not end a phrase (no comma, no "but", "which", "that")
     &           a whole number or an amount     $macro      each wording of that macro
     #letter     a capital letter that stands for a name
     {2,5} ? * +  how often, behind any of these
@@ -237,6 +238,8 @@ def _specs(base: str, flags: dict[str, int], first: bool) -> list[dict]:
         return [{}]
     if base == "~":
         return [{flags["clause-end"]: False}]
+    if base == "-":
+        return [{flags["phrase-end"]: False}]
     if base == "#letter":
         return [{"SHAPE": "X", "LOWER": {"NOT_IN": ["a", "i"]}}]
     if base == "&":

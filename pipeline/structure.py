@@ -206,18 +206,22 @@ def _part_after(sections: list[Section]) -> str:
     return part
 
 
+_DISCUSSION = regex.compile(r"(?:the\s+)?(?:re[c]{1,2}om+[ea]nd\w*|remed(?:y|ies)|injustice.*)$", regex.I)
 _ONLY_BEFORE = ("summary", "complaint", "scope", "powers")
 
 
 def _settle_parts(sections: list[Section]) -> None:
     """Parts come in order: a heading such as "Complaint" or "Decision" in the midst of the findings opens no new part."""
     last_decision = max((i for i, s in enumerate(sections) if s.part == "final_decision"), default=None)
+    last_action = max((i for i, s in enumerate(sections) if s.part == "action" and part_of_heading(s.heading) == "action"), default=None)
     open_part = ""
     for i, section in enumerate(sections):
         if section.part == "final_decision" and i < (last_decision or 0) and any(
             s.part in ("findings", "action") for s in sections[i + 1 : last_decision]
         ):
             section.part = "findings"
+        elif section.part == "action" and i < (last_action or 0) and _DISCUSSION.match(section.heading) and sections[last_action].heading:
+            section.part = "findings"  # what a panel recommended, or the talk of a remedy, before the actions themselves
         elif section.part in _ONLY_BEFORE and open_part in ("findings", "action"):
             section.part = open_part
         open_part = section.part

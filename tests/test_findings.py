@@ -1,0 +1,185 @@
+"""Fault findings: what LABELLING.md counts in and out, polarity, parts, clauses."""
+
+import made_up
+import pytest
+
+from pipeline.structure import sentences
+
+
+def findings(*paragraphs, part="findings", **more):
+    """(fault, quote) of the findings in one part of a small decision."""
+    place = {"findings": "findings", "final_decision": "final", "summary": "summary"}[part]
+    text = paragraphs[0] if part == "summary" else paragraphs
+    decision = made_up.small(**{place: text}, **more)
+    return [(f.fault, f.evidence.quote) for f in decision.fault_findings if f.part == part]
+
+
+FAULT = [
+    "This was fault.",
+    "The delay of six weeks is fault.",
+    "That was, in my view, further fault.",
+    "This amounts to service failure.",
+    "Its failure to reply was maladministration.",
+    "The Council was at fault for not replying.",
+    "We find the Council at fault.",
+    "I have found fault in how the Council dealt with the appeal.",
+    "We found failings in how the Home kept its records.",
+    "The Council should have replied within 20 days and its failure to do so was maladministration.",
+    "The panel gave no reasons, which was fault, and the Council accepted this.",
+    "The Council’s failure to reply was fault, which the Council accepted.",
+    "My provisional view is that the Council is at fault.",
+    "The Council accepts it was at fault and I agree.",
+    "I consider the delay to be fault.",
+    "It is not disputed that the Council was at fault.",
+    "I cannot say that the Council was not at fault.",
+]
+NO_FAULT = [
+    "I do not find the Council at fault for how it responded.",
+    "We found no fault in how the Council decided the application.",
+    "There is not enough evidence to find fault on this head.",
+    "There was no fault in how it did this.",
+    "I cannot fault the Council’s reasoning.",
+    "I have seen no evidence of fault by the Council.",
+    "The Council was not at fault.",
+    "This does not amount to fault.",
+    "Neither the Council nor the school was at fault.",
+    "I do not uphold this part of the complaint.",
+    "I did not find any fault in the way the panel reached its decision.",
+]
+NOT_A_FINDING = [
+    "The Council failed to reply.",
+    "The Council should have replied sooner.",
+    "This was a missed opportunity.",
+    "It is not clear why the Council did not reply.",
+    "There was a delay of six weeks.",
+    "There was no delay.",
+    "Mrs X says the Council was at fault for the delay.",
+    "Mr X complained that the Council was at fault.",
+    "The Council said in its reply that it was not at fault.",
+    "In its response the Council accepted it was at fault for the delay.",
+    "The stage two investigator found fault with the Council.",
+    "It is likely we would find fault.",
+    "If the Council had done this it would have been at fault.",
+    "We consider whether there was fault in the way an organisation made its decision.",
+    "If there was no fault in the decision making, we cannot question the outcome.",
+    "I have considered whether the Council was at fault.",
+    "The distress caused by the Council’s faults was significant.",
+    "To remedy the injustice caused by the faults the Council should apologise.",
+    "The Council has not complied with our earlier recommendation.",
+    "Was the Council at fault?",
+]
+
+
+@pytest.mark.parametrize("sentence", FAULT)
+def test_fault(sentence):
+    assert findings(sentence) == [(True, sentence)]
+
+
+@pytest.mark.parametrize("sentence", NO_FAULT)
+def test_no_fault(sentence):
+    assert findings(sentence) == [(False, sentence)]
+
+
+@pytest.mark.parametrize("sentence", NOT_A_FINDING)
+def test_not_a_finding(sentence):
+    assert findings(sentence) == []
+
+
+def test_the_quote_is_the_sentence_alone():
+    text = "The Council failed to assess Mr X. This is service failure. It caused distress."
+    assert findings(text) == [(True, "This is service failure.")]
+
+
+def test_an_item_without_a_full_stop_is_quoted_whole():
+    found = findings(("My conclusions are:", ["the delay was fault; and", "there was no fault in the assessment"]))
+    assert found == [(True, "the delay was fault; and"), (False, "there was no fault in the assessment")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The Council was at fault for the delay but there was no fault in how it assessed her.",
+            [(True, "The Council was at fault for the delay"), (False, "but there was no fault in how it assessed her.")],
+        ),
+        (
+            "I find no fault in the assessment, but the delay in sending it was fault.",
+            [(False, "I find no fault in the assessment"), (True, "but the delay in sending it was fault.")],
+        ),
+    ],
+)
+def test_a_sentence_that_finds_both_ways_is_two_entries(sentence, expected):
+    assert findings(sentence) == expected
+
+
+def test_two_faults_in_one_sentence_are_one_entry():
+    assert len(findings("The delay was fault and the failure to explain it was also fault.")) == 1
+
+
+def test_a_lead_in_that_states_fault_is_a_finding_and_its_items_are_not():
+    found = findings(("I found the Council was at fault because it:", ["lost the file;", "did not reply."]))
+    assert found == [(True, "I found the Council was at fault because it:")]
+
+
+def test_i_uphold_after_findings_of_fault():
+    found = findings("I find the Council at fault.", "I uphold this complaint.")
+    assert found == [(True, "I find the Council at fault."), (True, "I uphold this complaint.")]
+
+
+def test_upheld_because_the_council_agreed_is_none():
+    decision = made_up.small(
+        summary="We uphold this complaint because the Council has agreed to put it right.",
+        final=["We uphold this complaint because the Council has agreed to pay Ms P £100."],
+    )
+    assert decision.fault_findings == [] and decision.fault_found is None and decision.injustice_found is None
+
+
+def test_a_reason_to_close_is_none():
+    decision = made_up.small(
+        summary="We will not investigate this complaint because there is not enough evidence of fault.",
+        final=["We will not investigate Ms P’s complaint. There is not enough evidence of fault by the Council."],
+        head={**made_up.HEAD, "outcome": "Closed after initial enquiries"},
+    )
+    assert decision.fault_findings == [] and decision.fault_found is None
+
+
+def test_fault_stated_all_the_same_in_a_closed_decision():
+    decision = made_up.small(
+        findings=["The Council’s delay was fault."],
+        summary="We will not investigate this complaint.",
+        final=["We will not investigate Ms P’s complaint because the Council has put it right."],
+        head={**made_up.HEAD, "outcome": "Closed after initial enquiries"},
+    )
+    assert [f.fault for f in decision.fault_findings] == [True] and decision.fault_found is True
+
+
+@pytest.mark.parametrize("part", ["summary", "findings", "final_decision"])
+def test_parts(part):
+    assert findings("The Council was at fault.", part=part) == [(True, "The Council was at fault.")]
+
+
+def test_parts_that_hold_no_findings():
+    """Standing paragraphs, the complaint and the agreed action speak of fault in every decision."""
+    decision = made_up.small(
+        complaint=["The Council was at fault."], action=["The Council was at fault. It will apologise to Ms P."]
+    )
+    assert decision.fault_findings == []
+
+
+def test_headings_are_none():
+    sections = [(h if h != "Analysis" else "Fault in how the Council assessed Mr T", p) for h, p in made_up.SECTIONS]
+    found = [f.evidence.quote for f in made_up.read_decision(made_up.website(sections=sections)).fault_findings]
+    assert not any(q.startswith("Fault in how") for q in found) and len(found) == 5
+
+
+def test_words_in_quotation_marks_are_somebody_else_s():
+    assert findings("The letter read: “The Council was at fault and we are sorry.”") == []
+
+
+def test_evidence():
+    decision = made_up.small(findings=["The Council waited.", "It did not reply. This was fault."])
+    (finding,) = decision.fault_findings
+    place = finding.evidence
+    assert decision.text[place.start : place.end] == place.quote == "This was fault."
+    assert (place.paragraph, place.section) == (5, "What I found") and place.rule.startswith("finding.")
+    assert (place.start, place.end) in set(sentences(decision.text, place.start, place.end))
