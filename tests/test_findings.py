@@ -30,7 +30,6 @@ FAULT = [
     "My provisional view is that the Council is at fault.",
     "The Council accepts it was at fault and I agree.",
     "I consider the delay to be fault.",
-    "It is not disputed that the Council was at fault.",
     "I cannot say that the Council was not at fault.",
 ]
 NO_FAULT = [

@@ -93,11 +93,12 @@ def read_sentence(doc: Doc, part: str) -> list[Statement]:
         negatives = _negatives(doc, left, span.end) + verdict
         if pattern["negatives"] == "clause":
             negatives = min(1, negatives + _denied_before(doc, left))
-            if not negatives and doc[left].lower_ not in ("i", "we") and left and doc[left - 1].lower_ not in ("i", "we"):
+            adopted = any(s.label_ == "scope.adopted" for s in scopes)
+            if not negatives and not adopted and doc[left].lower_ not in ("i", "we") and left and doc[left - 1].lower_ not in ("i", "we"):
                 continue
         fault = negatives % 2 == 0 if pattern["polarity"] is None else pattern["polarity"]
-        if pattern["when"] == "negated" and fault:
-            continue
+        if pattern["when"] == "negated" and (fault or verdict and not _negatives(doc, left, span.end)):
+            continue  # "I cannot say it was caused by fault" says nothing of whether there was fault
         if pattern["when"] == "after-fault" and not any(s.fault for s in statements):
             continue
         if _hypothetical(doc, left, span, negatives):
@@ -237,9 +238,11 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
     flags = language.flags("findings")
     for i in range(start, end):
         token = doc[i]
-        if token.check_flag(flags["barrier"]) or token.check_flag(flags["clause-end"]):
-            return True
         following = doc[i + 1] if i + 1 < len(doc) else None
+        if token.check_flag(flags["clause-end"]) or token.check_flag(flags["barrier"]):
+            # "but no fault" goes on with what was said; "but I found" does not
+            if not (token.lower_ == "but" and following is not None and following.lower_ in ("no", "not", "that")):
+                return True
         if following is None:
             return False
         if token.text == ",":
@@ -247,10 +250,11 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
                 return True
             if following.lower_ in ("which", "i", "we"):
                 return True
-            if following.lower_ in ("and", "so") and i + 2 < len(doc):
-                after = doc[i + 2].lower_
-                if after in ("i", "we", "this", "there", "these", "which", "its", "the"):
-                    return True
+            at = i + 1
+            while at < len(doc) - 1 and doc[at].lower_ in ("and", "so", "therefore"):
+                at += 1
+            if at > i + 1 and doc[at].lower_ in ("i", "we", "this", "there", "these", "which", "its", "the"):
+                return True
         elif token.lower_ == "and" and following.lower_ in ("i", "we", "this", "there", "these"):
             return True
         elif token.lower_ == "and" and reach == "clause" and following.check_flag(flags["pronoun"]):
@@ -295,7 +299,7 @@ def _clauses(doc: Doc, statements: list[Statement]):
     for group, following in zip(groups, [*groups[1:], None], strict=True):
         cut = len(doc) if following is None else _cut(doc, group[-1].end, following[0].start)
         if group[0].rule == "finding.but-not":
-            cut = next((i for i in range(group[0].end, cut) if doc[i].text == ","), cut)
+            cut = next((i for i in range(group[0].end, cut - 1) if doc[i].text == "," and doc[i + 1].lower_ in ("and", "but", "so")), cut)
         stop = doc[cut - 1].idx + len(doc[cut - 1])
         first = doc[begin].idx
         text = doc.text[first:stop]

@@ -122,6 +122,7 @@ class _Reader:
                 self.children.setdefault(block.parent, []).append(i)
         closing = [b for b in decision.blocks if decision.part_of(b) in ("action", "final_decision", "summary")]
         self.last: Action | None = None
+        self.seen: list[Action] = []
         self.settled = self._settled()
         self.accepted = any(
             _ACCEPTED.search(self.text, *place) and not _UNSURE.search(self.text, *place)
@@ -159,7 +160,9 @@ class _Reader:
             if self.decision.part_of(block) == "action" and block.parent is None:
                 heading = self.decision.sections[block.section].heading
                 context = _Context(status=self._status_of_section(block), others=bool(_FOR_OTHERS.search(heading)))
-                yield from self._block(i, context, sectioned=True)
+                for action in self._block(i, context, sectioned=True):
+                    self.seen.append(action)
+                    yield action
 
     def from_assessment(self) -> Iterator[Action]:
         """The actions of a decision without such a section."""
@@ -202,6 +205,8 @@ class _Reader:
                 self.last = actions[-1] if actions else self.last
                 yield from actions
             for start, end in standing:
+                if self._for_all(start, end):
+                    continue
                 actions, carried = self._sentence(block, start, end, carried, sectioned, self.last)
                 if not actions and self.last is not None and self.last.block is block and self.last.audience == "others":
                     self._hold(self.last, start, end)
@@ -267,7 +272,7 @@ class _Reader:
         found = list(self._actions(block, start, end, parts[-1][1], context, start_verb=True))
         for begin, stop in parts[1:]:
             doc = language.read(self.text[begin:stop], "actions")
-            if found and _spans(doc, "done"):
+            if found and _spans(doc, "done") and not any(s.label_ == "none.comment" for s in _spans(doc, "no_action")):
                 for action in found:
                     action.status, action.deadline, action.working = "already_done", None, False
                 continue
@@ -299,6 +304,18 @@ class _Reader:
             _status(s) == "recommended" for s in _spans(doc, "promise")
         ):
             action.end = stop
+
+    def _for_all(self, start: int, end: int) -> bool:
+        """A sentence such as "It will complete these actions within two months" gives the list before it its deadline."""
+        due = [d for d in deadlines.find(self.text, start, end) if d.value]
+        if not due or not _spans(language.read(self.text[start:end], "actions"), "deadline_for_all"):
+            return False
+        for action in reversed(self.seen):
+            if self.seen and action.lead != self.seen[-1].lead:
+                break
+            if action.deadline is None and action.status in ("agreed", "recommended"):
+                action.deadline, action.working = due[-1].value, due[-1].working
+        return bool(self.seen)
 
     def _hold(self, action: Action, start: int, end: int) -> None:
         """A sentence such as "The review should…" behind an improvement says more of what it is to hold."""

@@ -119,12 +119,16 @@ def _payments(decision: Decision, action: Action):
         yield _remedy(decision, action, _kind(decision, action, action.start, action.end), action.start, action.end, rule)
         return
     spans = _clauses(text, action, payable)
+    bodies = len(regex.findall(r"\band\b|,", action.body or "")) + 1
+    if bodies > 1 and len(payable) == 1 and not totals and _EACH_BODY.search(text, max(action.block.start, action.start - 40), payable[0].start):
+        payable[0].amount *= bodies
     recipient = None
     for money, (start, end) in zip(payable, spans, strict=True):
         recipient = recipient_of(decision, action, start, end, money, inherit=recipient is None) or recipient
         yield _remedy(decision, action, _kind(decision, action, start, end, money), start, end, action.rule, amount=money.amount, recipient=recipient)
 
 
+_EACH_BODY = regex.compile(r"\beach\s+(?:pay|refund|reimburse|repay|make|offer)\b", regex.I)
 _EACH = regex.compile(r"\b(?:each|both)\b", regex.I)
 _SAYS = regex.compile(r"\b(?:this|that|it|which|the\s+(?:sum|amount|total|figure|debt|refund)|these)\s+(?:is|was|are|comes?\s+to|came\s+to|amounts?\s+to|totals?|equals?|will\s+be)\s+(?:about\s+|a\s+total\s+of\s+)?(?P<amount>" + fill("<£>") + r")", regex.I)
 

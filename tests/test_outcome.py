@@ -1,0 +1,92 @@
+"""The outcome, and fault_found and injustice_found, by LABELLING.md."""
+
+import made_up
+import pytest
+
+FAULT, NO_FAULT = "The Council was at fault.", "There was no fault by the Council."
+
+
+def record(label="Upheld", **parts):
+    return made_up.small(head={**made_up.HEAD, "outcome": label}, **parts)
+
+
+@pytest.mark.parametrize(
+    ("label", "outcome"),
+    [
+        ("Upheld", "upheld"),
+        ("Not upheld", "not_upheld"),
+        ("Closed after initial enquiries", "closed_after_initial_enquiries"),
+        ("Closed after initial enquiries: out of jurisdiction", "closed_after_initial_enquiries"),
+        ("Discontinued", "discontinued"),
+        ("Upheld: maladministration and injustice", "upheld"),
+        ("Not upheld: no maladministration", "not_upheld"),
+        ("Partly upheld", "upheld"),
+    ],
+)
+def test_by_label(label, outcome):
+    decision = record(label)
+    assert (decision.outcome, decision.outcome_source) == (outcome, "heading")
+
+
+@pytest.mark.parametrize("label", [None, "Other"])
+@pytest.mark.parametrize(
+    ("final", "outcome"),
+    [
+        ("I have completed my investigation and uphold the complaint.", "upheld"),
+        ("I find fault causing injustice.", "upheld"),
+        ("The Ombudsman upheld the complaint and found fault causing injustice.", "upheld"),
+        ("I have completed my investigation and do not uphold this complaint.", "not_upheld"),
+        ("I have found no fault by the Council.", "not_upheld"),
+        ("We will not investigate this complaint.", "closed_after_initial_enquiries"),
+        ("We cannot investigate this complaint. It is outside our jurisdiction.", "closed_after_initial_enquiries"),
+        ("I have discontinued my investigation.", "discontinued"),
+        ("I have ended my investigation because Ms P has withdrawn her complaint.", "discontinued"),
+        ("The file has been put away.", "other"),
+    ],
+)
+def test_by_text(label, final, outcome):
+    decision = record(label, final=[final])
+    assert (decision.outcome, decision.outcome_source) == (outcome, "text")
+
+
+def test_the_label_outweighs_the_text():
+    text = "We will not investigate this complaint because the Council has agreed to put it right."
+    decision = record("Upheld", final=[text], summary=text)
+    assert (decision.outcome, decision.fault_found, decision.injustice_found) == ("upheld", None, None)
+    assert "outcome_disagrees_with_text" in decision.warnings
+
+
+@pytest.mark.parametrize(
+    ("label", "findings", "final", "fault"),
+    [
+        ("Upheld", FAULT, "I find fault causing injustice.", True),
+        ("Not upheld", NO_FAULT, "I do not uphold the complaint.", False),
+        ("Not upheld", "The delay in replying was fault.", "I do not uphold the complaint.", True),  # incidental
+        ("Closed after initial enquiries", "The Council wrote in May.", "We will not investigate.", None),
+        ("Closed after initial enquiries", FAULT, "We will not investigate this complaint.", True),
+        ("Discontinued", "Ms P went to court.", "I have discontinued my investigation.", None),
+        ("Upheld", "The Council has agreed.", "I uphold this complaint because the Council has agreed to pay.", None),
+    ],
+)
+def test_fault_found(label, findings, final, fault):
+    assert record(label, findings=[findings], final=[final]).fault_found is fault
+
+
+@pytest.mark.parametrize(
+    ("label", "findings", "final", "injustice"),
+    [
+        ("Upheld", FAULT + " This caused Ms P distress.", "I find fault causing injustice.", True),
+        ("Upheld", FAULT, "I have found fault, but it did not cause Ms P injustice.", False),
+        ("Not upheld", FAULT + " This caused her no significant injustice.", "I do not uphold the complaint.", False),
+        ("Not upheld", NO_FAULT, "I do not uphold the complaint.", False),
+        ("Closed after initial enquiries", "She was distressed.", "We will not investigate this complaint.", None),
+        ("Upheld", "The Council has agreed.", "We uphold this complaint because the Council has agreed to pay.", None),
+    ],
+)
+def test_injustice_found(label, findings, final, injustice):
+    assert record(label, findings=[findings], final=[final]).injustice_found is injustice
+
+
+def test_a_remedy_shows_injustice():
+    decision = record(findings=[FAULT], action=["The Council has agreed to pay Ms P £100 for her distress within four weeks."])
+    assert decision.injustice_found is True
