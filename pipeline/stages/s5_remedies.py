@@ -145,11 +145,14 @@ def _clauses(text: str, action: Action, payable: list[Sum]) -> list[tuple[int, i
     """The words of each of several sums in one action; the whole action where there is one."""
     if len(payable) == 1:
         return [(action.start, action.end)]
-    cuts = [action.start]
-    for before, after in zip(payable, payable[1:]):
-        breaks = [m for m in _SPLIT.finditer(text, before.end, after.start)]
-        cuts.append(breaks[-1].end() if breaks and breaks[-1].end() <= after.start else before.end)
-    return [(a, _back(text, a, b)) for a, b in zip(cuts, [*cuts[1:], action.end], strict=True)]
+    start, end = action.start, action.end
+    if payable[0].start >= action.end:  # the parts of a sum, told in a later sentence of its item
+        start, end = payable[0].start, max(action.end, action.item_end)
+    cuts = [start]
+    for before, after in zip(payable, payable[1:], strict=False):
+        breaks = list(_SPLIT.finditer(text, before.end, after.start))
+        cuts.append(min(breaks[-1].end(), after.start) if breaks else before.end)
+    return [(a, max(_back(text, a, b), money.end)) for money, a, b in zip(payable, cuts, [*cuts[1:], end], strict=True)]
 
 
 def _back(text: str, start: int, end: int) -> int:
@@ -178,8 +181,9 @@ def _rated(decision: Decision, action: Action, rates: list[Sum], totals: list[Su
     if left is not None:
         amount = left
     end = action.end
+    first = min([rate, *payable, *([total] if total else [])], key=lambda s: s.start)
     yield _remedy(
-        decision, action, _kind(decision, action, action.start, end, rate), action.start, end, rate.rule, amount=amount,
+        decision, action, _kind(decision, action, action.start, end, first), action.start, end, rate.rule, amount=amount,
         unit_amount=rate.amount, units=units, unit=_singular(rate.unit), recipient=recipient_of(decision, action, action.start, end, rate),
     )
     for other in rates[1:]:
@@ -248,16 +252,21 @@ def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum |
     if money and decision.remedies and regex.search(r"\b(?:further|additional|another)\s+(?:(?:symbolic\s+)?payment\s+of\s+)?$", text[start : money.start], regex.I):
         if not any(e.search(text, *behind) for _, _, e in patterns):
             return next((r.kind for r in reversed(decision.remedies) if r.kind.startswith("financial")), "financial_distress")
-    for place in (behind, (start, end), (action.start, action.end), (action.end, max(action.end, action.item_end)), action.lead or (0, 0)):
-        if place[0] >= place[1]:
-            continue
-        firsts = [(found.start(), -weight, kind) for kind, weight, e in patterns if weight > 1 and (found := e.search(text, *place))]
-        if firsts:
-            return min(firsts)[2]
-    for kind, weight, expression in patterns:
-        if weight == 1 and expression.search(text, action.start, max(action.end, action.item_end)):
+    item = (action.start, max(action.end, action.item_end))
+    for place in (behind, (start, end), item):
+        if kind := _first_named(text, place, [(k, w, e) for k, w, e in patterns if w > 1]):
             return kind
+    if kind := _first_named(text, item, [(k, w, e) for k, w, e in patterns if w == 1]):
+        return kind
+    if money and action.lead and (kind := _first_named(text, action.lead, patterns)):
+        return kind
     return "financial_distress" if money else "financial_quantifiable_loss"
+
+
+def _first_named(text: str, place: tuple[int, int], patterns: list[tuple]) -> str | None:
+    """The kind whose words come first in a place, null where none do."""
+    firsts = [(found.start(), -weight, kind) for kind, weight, e in patterns if (found := e.search(text, *place))]
+    return min(firsts)[2] if firsts else None
 
 
 _PAID_LEAD = regex.compile(r"\b(?:pay|paying|pays|to|for|reimburse|refund)\s+(?:both\s+)?$", regex.I)
