@@ -25,8 +25,8 @@ _NAME = regex.compile(rf"{_TITLE}\s+and\s+{_TITLE}\s+{_SURNAME}|{_TITLE}\s+{_SUR
 _GROUP_NAME = regex.compile(rf"(?i:{_GROUP})")
 
 BODY = regex.compile(
-    r"(?P<both>(?:the\s+)?(?:Council|Trust|ICB|CCG|Authority|Care\s+Provider|Provider|Company|Association|Home|School|Borough\s+Council|County\s+Council|District\s+Council)(?:\s*,\s*(?:the\s+)?(?:Council|Trust|ICB|CCG|Authority|Provider|Care\s+Provider))?\s+and\s+(?:the\s+)?(?:[A-Z]\w*\s+)?(?:Council|Trust|ICB|CCG|Authority|Care\s+Provider|Provider|Company|Association|Home|School))"
-    r"|(?P<one>(?:the\s+)?(?:(?:County|Borough|District|City|Care|Fire|Park|Academy|NHS|Housing)\s+)?(?:Council|Trust|ICB|CCG|Authority|Provider|Company|Association|Home|School|College|Board|Panel|Governors|Practice|Surgery|Agency|Corporation))\b(?![’']s)"
+    r"(?P<both>(?:[Tt]he\s+)?(?:Council|Trust|ICB|CCG|Authority|Care\s+Provider|Provider|Company|Association|Home|School|Borough\s+Council|County\s+Council|District\s+Council)(?:\s*,\s*(?:the\s+)?(?:Council|Trust|ICB|CCG|Authority|Provider|Care\s+Provider))?\s+and\s+(?:the\s+)?(?:[A-Z]\w*\s+)?(?:Council|Trust|ICB|CCG|Authority|Care\s+Provider|Provider|Company|Association|Home|School))"
+    r"|(?P<one>(?:[Tt]he\s+)?(?:(?:County|Borough|District|City|Care|Fire|Park|Academy|NHS|Housing)\s+)?(?:Council|Trust|ICB|CCG|Authority|Provider|Company|Association|Home|School|College|Board|Panel|Governors|Practice|Surgery|Agency|Corporation))\b(?![’']s)"
     r"|(?P<tfl>\bTfL\b)|(?P<lower>\bthe\s+(?:two\s+)?(?:county\s+|borough\s+|district\s+)?councils?\b)"
 )
 

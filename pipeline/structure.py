@@ -220,7 +220,7 @@ def _settle_parts(sections: list[Section]) -> None:
             s.part in ("findings", "action") for s in sections[i + 1 : last_decision]
         ):
             section.part = "findings"
-        elif section.part == "action" and i < (last_action or 0) and _DISCUSSION.match(section.heading) and sections[last_action].heading:
+        elif section.part == "action" and i < (last_action or 0) and _DISCUSSION.match(section.heading) and not _DISCUSSION.match(sections[last_action].heading):
             section.part = "findings"  # what a panel recommended, or the talk of a remedy, before the actions themselves
         elif section.part in _ONLY_BEFORE and open_part in ("findings", "action"):
             section.part = open_part
@@ -389,6 +389,8 @@ def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
         return True
     if _CONTINUES.search(opened.last_end) or text[:1].islower():
         return True
+    if opened.first_is_small and opened.outer and not opened.outer[-1][-1]:
+        return False  # items that begin small, in a list of items that begin large
     if opened.first_is_small and regex.search(r"[.!?]$", opened.last_end):
         return False  # items that begin small are followed by a sentence that begins large
     if not _ENDS_SENTENCE.search(opened.last_end):

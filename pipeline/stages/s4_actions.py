@@ -446,7 +446,7 @@ class _Reader:
             return
         segments = [_Part(a, b, *_classify(doc, a, b, context.others)) for a, b in (_segments(doc, verb) if not context.others else [(0, len(doc))])]
         segments = [p for p in segments if not any(s.start in (p.start, p.start + 1) for s in _spans(doc, "no_action"))]
-        if any(_status(p) == "already_done" for p in promises) and not start_verb and "£" not in doc.text and not _spans(doc, "person"):
+        if "already_done" in statuses and not start_verb and "£" not in doc.text and not _spans(doc, "person"):
             kind, _, rule = _classify(doc, 0, len(doc), True, anywhere=True)
             segments = [_Part(verb, len(doc), kind or "other_service_improvement", "others", rule or "promise.done")]
         if doc[verb].text == "£" or regex.match(r"(?:an?|the)\s+(?:further\s+|symbolic\s+)*(?:payment|sum|refund)\b", doc.text, regex.I):
@@ -523,7 +523,7 @@ def _is_verb(token: Token) -> bool:
         following = doc[i + 1] if i + 1 < len(doc) else None
         return following is not None and (
             following.check_flag(flags["determiner"]) or following.check_flag(flags["title"]) or following.text in ("£", "’s")
-            or following.lower_ in ("any", "all", "each", "every", "both", "whether", "how", "with", "to", "our", "what", "why", "back", "again", "other", "in", "on", "for", "at", "similar", "cases", "into", "staff", "officers", "and", "as", "further", "relevant", "clear")
+            or following.lower_ in ("any", "all", "each", "every", "both", "whether", "how", "with", "to", "our", "what", "why", "back", "again", "other", "in", "on", "for", "at", ",", "similar", "cases", "into", "staff", "officers", "and", "as", "further", "relevant", "clear")
             or following.is_title or following.like_num or previous is None
         )
     return True

@@ -1,0 +1,115 @@
+"""Procedural improvements: actions meant for others in future, by LABELLING.md."""
+
+import made_up
+import pytest
+
+
+def improvements(*items, **more):
+    return made_up.agreed(*items, **more).procedural_improvements
+
+
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ("review its complaints procedure", "procedure_or_policy"),
+        ("amend its standard letters to tell people of their right of appeal", "procedure_or_policy"),
+        ("introduce a system for tracking requests", "procedure_or_policy"),
+        ("publish its policy on its website", "procedure_or_policy"),
+        ("remind its staff to reply to letters", "training_or_guidance"),
+        ("provide training to officers in the housing team", "training_or_guidance"),
+        ("share this decision with its planning officers", "training_or_guidance"),
+        ("issue guidance to its social workers on placements with relatives", "training_or_guidance"),
+        ("review the cases of other families who were charged in the same way", "review_of_cases"),
+        ("identify others who were affected by the same fault", "review_of_cases"),
+        ("audit a sample of 20 assessments made in 2024", "review_of_cases"),
+        ("produce an action plan to cut its waiting list", "monitoring_or_reporting"),
+        ("report to its scrutiny committee on the number of late plans", "monitoring_or_reporting"),
+    ],
+)
+def test_kind(item, kind):
+    decision = made_up.agreed(item + ".")
+    assert [i.kind for i in decision.procedural_improvements] == [kind] and decision.remedies == []
+
+
+def test_an_item_with_its_own_bullet_is_one_entry():
+    found = improvements("review its policy; and", "remind its staff to reply.")
+    assert [i.evidence.quote for i in found] == ["review its policy; and", "remind its staff to reply."]
+
+
+def test_two_actions_in_one_sentence_are_one_entry():
+    found = improvements("review its complaints policy and remind its staff to follow it.")
+    assert [i.evidence.quote for i in found] == ["review its complaints policy and remind its staff to follow it."]
+
+
+def test_the_quote_has_no_explanations_behind_it():
+    found = improvements("remind its staff to reply to letters. This is because nobody replied to Ms P.")
+    assert [i.evidence.quote for i in found] == ["remind its staff to reply to letters."]
+
+
+@pytest.mark.parametrize(
+    ("item", "deadline"),
+    [
+        ("review its policy.", "P3M"),
+        ("review its policy within six months.", "P6M"),
+        ("amend its procedure so that panels decide within twelve weeks.", "P3M"),  # a time inside the new procedure
+    ],
+)
+def test_deadline(item, deadline):
+    found = improvements(item, lead="Within three months of my decision the Council has agreed to:")
+    assert [i.deadline for i in found] == [deadline]
+
+
+def test_a_report_back_is_part_of_the_action_and_gives_its_deadline():
+    decision = made_up.small(
+        action=["The Council has agreed to review its complaints policy. It should report its findings to us within three months."]
+    )
+    assert [(i.kind, i.deadline) for i in decision.procedural_improvements] == [("procedure_or_policy", "P3M")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("The Council has agreed to review its complaints policy.", "agreed"),
+        ("The Council should review its complaints policy.", "recommended"),
+        ("I recommend that the Council reviews its complaints policy.", "recommended"),
+    ],
+)
+def test_status(sentence, status):
+    found = made_up.small(heading="Recommendations", action=[sentence]).procedural_improvements
+    assert [i.status for i in found] == [status]
+
+
+def test_an_improvement_made_before_counts_where_the_decision_relies_on_it():
+    relied = "The Council has already trained its staff. I am satisfied this is a suitable step and have made no recommendation about it."
+    found = made_up.small(action=["The Council will apologise to Ms P.", relied]).procedural_improvements
+    assert [(i.kind, i.status, i.deadline) for i in found] == [("training_or_guidance", "already_done", None)]
+
+
+def test_an_improvement_made_before_and_only_reported_does_not():
+    decision = made_up.small(
+        findings=["In May the Council changed its form. The Council was at fault."],
+        action=["The Council will apologise to Ms P within four weeks."],
+    )
+    assert decision.procedural_improvements == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I do not recommend that the Council reviews its policy.",
+        "I have removed my recommendation that the Council trains its staff.",
+        "I have made no recommendation about training.",
+    ],
+)
+def test_not_recommended(sentence):
+    assert made_up.small(action=["The Council will apologise to Ms P.", sentence]).procedural_improvements == []
+
+
+def test_for_the_person_is_none():
+    decision = made_up.agreed("review Ms P’s care plan;", "write to Ms P with an explanation.")
+    assert decision.procedural_improvements == [] and len(decision.remedies) == 2
+
+
+def test_body():
+    found = made_up.small(action=["Within a month the Trust will remind its staff to reply."]).procedural_improvements
+    assert [i.body for i in found] == ["the Trust"]
