@@ -122,9 +122,10 @@ def _payments(decision: Decision, action: Action):
     bodies = len(regex.findall(r"\band\b|,", action.body or "")) + 1
     if bodies > 1 and len(payable) == 1 and not totals and _EACH_BODY.search(text, max(action.block.start, action.start - 40), payable[0].start):
         payable[0].amount *= bodies
-    recipient = None
+    recipient = recipient_of(decision, action, action.start, action.end, first_totals[0]) if first_totals else None
     for money, (start, end) in zip(payable, spans, strict=True):
-        recipient = recipient_of(decision, action, start, end, money, inherit=recipient is None) or recipient
+        own = recipient_of(decision, action, start, end, money, inherit=recipient is None)
+        recipient = (recipient if first_totals and recipient and money.start >= action.end else own) or recipient
         yield _remedy(decision, action, _kind(decision, action, start, end, money), start, end, action.rule, amount=money.amount, recipient=recipient)
 
 
@@ -269,6 +270,7 @@ def _first_named(text: str, place: tuple[int, int], patterns: list[tuple]) -> st
     return min(firsts)[2] if firsts else None
 
 
+_OTHER_VERB = regex.compile(r"\b(?:writ(?:e|es|ing)|confirm\w*|send\w*|tell\w*|explain\w*|inform\w*|apologis\w*)\b", regex.I)
 _PAID_LEAD = regex.compile(r"\b(?:pay|paying|pays|to|for|reimburse|refund)\s+(?:both\s+)?$", regex.I)
 _TO_WHOM = regex.compile(r"\b(?:to|for|of|with|inform|contact|tell|pay|reimburse|refund|repay|offer|offered|give|meet|advise|notify|remind|reassess|assess|write|compensate|award|invite|provide|send|apologised?|allow|help|support|paid|owes?|told)\s+(?:both\s+|the\s+)?$", regex.I)
 
@@ -311,6 +313,7 @@ def _paid(text: str, start: int, end: int, found: list, money: Sum) -> list:
     owner = [m for m in before if regex.match(r"[’']s?\s+(?:\w+\s+){0,4}?(?:account|arrears|debt|estate|rent|bill|invoice)\b", text[m.end() : m.end() + 60])]
     if owner:
         return owner[-1:]
+    after = [m for m in after if not _OTHER_VERB.search(text, money.end, m.start())]
     given = [m for m in after if regex.search(r"\b(?:to|for)\s+(?:both\s+)?$", text[max(0, m.start() - 10) : m.start()], regex.I)]
     spent = [m for m in after if m.start() - money.end < 40 and regex.match(r"\s+(?:has\s+|have\s+|had\s+)?(?:already\s+)?(?:paid|spent|lost|incurred|borrowed|repaid)\b", text[m.end() : m.end() + 30])]
     return (given or spent)[:1]
