@@ -165,6 +165,12 @@ def expressions(subject: str) -> tuple[tuple[patterns.Pattern, "regex.Pattern"],
     )
 
 
+@functools.cache
+def expression(rule: str) -> regex.Pattern:
+    """The compiled expression of one entry of `context`."""
+    return dict((p.id, e) for p, e in expressions("context"))[rule]
+
+
 def check() -> list[str]:
     """Every example of every pattern tried: one sentence for each that fails."""
     faults = []

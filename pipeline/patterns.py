@@ -44,6 +44,7 @@ SUBJECTS = (
     "actions",
     "payments",
     "deadlines",
+    "context",
 )
 _KEYS = {"id", "note", "tokens", "regex", "match", "no_match"}
 _DOUBLING = {"plan", "stop", "refer", "transfer", "log", "cancel"}

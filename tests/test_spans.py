@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import patterns, reading, tables
 from pipeline.run import run
+from pipeline.stages import read_decision
 
 ROOT = Path(__file__).parent.parent
 CORPORA = {"raw": ROOT / "data" / "raw", "gold": ROOT / "tests" / "gold", "shared": ROOT.parent / "shared" / "gold"}
@@ -61,7 +62,7 @@ def test_sections_and_paragraphs_cover_the_text_in_order(rows):
         assert sections[0]["start"] == 0 and sections[-1]["end"] == len(text)
         assert all(a["end"] == b["start"] for a, b in zip(sections, sections[1:]))
         assert all(a["end"] <= b["start"] for a, b in zip(paragraphs, paragraphs[1:]))
-        assert all(text[s["start"] :].lstrip().startswith(s["heading"]) for s in sections)
+        assert all(s["heading"] in text[s["start"] : s["end"]] for s in sections)
         numbers = [p["number"] for p in paragraphs if p["depth"] == 0 and p["number"]]
         assert numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] == 1, row["decision_id"]
 
@@ -104,17 +105,44 @@ def test_paragraphs_that_the_texts_cite(written):
 
 # --- data/raw against values written down by hand ----------------------------------------------------------------
 
+# What the program gets wrong today; the file was worked out by hand and stands.
+COUNTS = ("remedy_total", "remedy_total_complete", "n_fault_findings", "n_remedies", "n_improvements")
+WRONG = {
+    "website/22-014-117.txt": "a report of annual reviews, and figures told to a committee, are taken for the person's own review",
+    "website/21-004-653.txt": "“Councils must collect household waste” is taken for a remedy",
+    "compact/24-002-181.txt": "the apology in “agreed to apologise to Miss G and pay her:” is lost",
+    "pages/18-009-733.htm": "“£1,015, less £21, making £994” is 1,015; “TfL has already cancelled” and a corrected address are missed",
+    "reports/15-019-402.txt": "“tell us how it will make sure”, “remedy any injustice they have suffered” are taken for the person's",
+}
 EXPECTED = json.loads((Path(__file__).parent / "fixtures" / "raw_expected.json").read_text("utf-8"))
+
+
+def read(path):
+    file = CORPORA["raw"] / path
+    return read_decision(reading.read(file.read_bytes(), file.suffix.lower()))
 
 
 @pytest.mark.parametrize("path", EXPECTED)
 def test_raw_by_hand(path):
-    from pipeline.stages import read_decision
-
-    file = CORPORA["raw"] / path
-    decision = read_decision(reading.read(file.read_bytes(), file.suffix.lower()))
-    expected = EXPECTED[path]
+    decision, expected = read(path), EXPECTED[path]
     names = ("case_reference", "council", "outcome", "decision_date", "fault_found")
     found = {n: getattr(decision, n) for n in names}
     found["decision_date"] = found["decision_date"] and found["decision_date"].isoformat()
     assert found == {n: expected[n] for n in names}
+
+
+def _mark(path):
+    return pytest.param(path, marks=pytest.mark.xfail(strict=True, reason=WRONG[path])) if path in WRONG else path
+
+
+@pytest.mark.parametrize("path", map(_mark, EXPECTED))
+def test_raw_counts_by_hand(path):
+    decision = read(path)
+    found = (
+        float(decision.remedy_total),
+        decision.remedy_total_complete,
+        len(decision.fault_findings),
+        len(decision.remedies),
+        len(decision.procedural_improvements),
+    )
+    assert dict(zip(COUNTS, found, strict=True)) == {n: EXPECTED[path][n] for n in COUNTS}

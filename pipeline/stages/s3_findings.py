@@ -20,10 +20,6 @@ from pipeline.structure import sentences
 PARTS = {"summary": "summary", "findings": "findings", "final_decision": "final_decision"}
 
 _CUE = regex.compile(r"fault|uph[eo]ld|maladministration|service failure|failings?\b", regex.I)
-_CLOSES = regex.compile(
-    r"\b(?:will|can|do|should|would|did|could|shall)\s*n[o’']t\s+(?:be\s+|normally\s+|therefore\s+|further\s+|intend\s+to\s+)*(?:(?:start|begin|open|continue)\w*\s+(?:an|our|my|the|this|any|with)?\s*)?investigat|\bnot\s+(?:start|open|begin)\w*\s+an\s+investigation|\bdecided\s+not\s+to\s+(?:investigate|start)",
-    regex.I,
-)
 
 
 @dataclass(slots=True)
@@ -51,7 +47,7 @@ def add(decision: Decision) -> None:
 def closes_without_investigating(decision: Decision) -> bool:
     """Does the summary or the final decision say that the complaint will not be investigated?"""
     return any(
-        _CLOSES.search(decision.text, block.start, block.end)
+        language.expression("context.closes-without-investigating").search(decision.text, block.start, block.end)
         for block in decision.blocks
         if decision.part_of(block) in ("summary", "final_decision")
     )

@@ -22,24 +22,6 @@ from pipeline.records import Action, Block, Decision
 from pipeline.stages.s3_findings import closes_without_investigating
 from pipeline.structure import sentences
 
-_AGREED_HEADING = regex.compile(r"\bagreed\b|\bsettlement\b", regex.I)
-_RECOMMENDED_HEADING = regex.compile(r"\brec[c]?om+[ea]nd|\bproposed\b|\bsuggested\b", regex.I)
-_ACCEPTED = regex.compile(
-    r"\b(?:agreed|accept(?:ed|s)|agrees|willing)\b[^.;]{0,30}?\b(?:my|our|these|those|this|all|the(?:\s+\w+)?)\s+(?:\w+\s+)?(?:recommendations?|actions?|remed(?:y|ies)|proposals?|suggestions?|proposed|suggested|steps|settlement)\b"
-    r"|\b(?:recommendations?|actions?|remedy)\b[^.;]{0,40}\b(?:which|that)?\s*(?:the\s+\w+|it|they)\s+(?:has|have)\s+(?:now\s+|also\s+)?(?:agreed|accepted)\b|\bhas\s+agreed\s+to\s+(?:this|these|do\s+so|all)\b"
-    r"|\b(?:agreed|accepted)\s+(?:my|our|to\s+(?:my|our))\b",
-    regex.I,
-)
-_SATISFIED = regex.compile(
-    r"\b(?:satisf(?:ied|actory)|suitable|appropriate|proportionate|sufficient|reasonable|adequate|fair|enough|acceptable|satisfactorily|remedies|remedied|put\s+(?:the\s+|this\s+)?(?:matter|things|it)?\s*right|in\s+line\s+with)\b",
-    regex.I,
-)
-_NARRATIVE = regex.compile(
-    r"^(?:what\s+happened|background|key\s+(?:events|facts)|chronology|events|history|(?:relevant\s+|the\s+)?(?:law|legislation|guidance|policy|policies)\b.*|legal\b.*|.*\b(?:complaint\s+to\s+the\s+\w+|law\s+and\s+guidance|legislation|policy))$",
-    regex.I,
-)
-_ALL_BY = regex.compile(r"\b(?:all|both|each)(?:\s+of\s+(?:this|these|which))?(?:\s+(?:this|to\s+be\s+done))?\s*[,(]?\s*$", regex.I)
-_NESTED = regex.compile(r"\b(?:ensure|so\s+that|that|which|who|when|where|how|whether|if|says?|saying|respond|repl(?:y|ies)|decided?|sent|complaints?|policy|requires?|requiring|target|standard|timescales?)\b", regex.I)
 _TRIGGERS = frozenset("will shall should must agreed agree agrees to that it recommend recommended recommends undertaken committed accepted is are need needs".split())
 _COORDINATORS = frozenset({",", ";", "and", "then", ":", "&", "or"})
 _BETWEEN = frozenset(
@@ -47,14 +29,7 @@ _BETWEEN = frozenset(
 )
 
 
-_DATED = regex.compile(r"\b(?:in|on|by)\s+(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\bfor\s+which\b", regex.I)
-_UNSURE = regex.compile(r"\b(?:if|whether|unless|not|until)\b|n[’']t\b", regex.I)
-_FOR_OTHERS = regex.compile(r"\bservice\s+improvements?\b|\bfor\s+others\b|\bwider\b|\bprocedural\s+improvements?\b|\bsystemic\b", regex.I)
-_REFUSED = regex.compile(
-    r"\b(?:has|have|had|did|does|do)\s*(?:not|n[o’']t)\s+(?:so\s+far\s+|yet\s+|currently\s+)?(?:agreed?|accept(?:ed)?|repl(?:y|ied)|respond(?:ed)?)\b|\b(?:declin|refus)(?:ed|es)\b|\bdisagrees?\b|\bsays?\s+(?:that\s+)?it\s+will\s+consider\b|\bunwilling\b", regex.I
-)
 _SUM = regex.compile(r"£\s?[\d,.]*\d")
-_TOTAL = regex.compile(r"\btotal|\baltogether\b|\bin\s+all\b", regex.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +100,11 @@ class _Reader:
         self.seen: list[Action] = []
         self.settled = self._settled()
         self.accepted = any(
-            _ACCEPTED.search(self.text, *place) and not _UNSURE.search(self.text, *place)
+            language.expression("context.accepted").search(self.text, *place) and not language.expression("context.unsure").search(self.text, *place)
             for b in closing
             for place in sentences(self.text, b.start, b.end)
         ) and not any(
-            _REFUSED.search(self.text, b.start, b.end) for b in closing if self.decision.part_of(b) == "action" and b.depth == 0
+            language.expression("context.refused").search(self.text, b.start, b.end) for b in closing if self.decision.part_of(b) == "action" and b.depth == 0
         )
 
     def _settled(self) -> bool:
@@ -140,7 +115,7 @@ class _Reader:
             if self.decision.part_of(b) == "final_decision"
         )
         return ends and any(
-            _SATISFIED.search(self.text, b.start, b.end) for b in self.decision.blocks if self.decision.part_of(b) in ("summary", "findings", "final_decision")
+            language.expression("context.satisfied").search(self.text, b.start, b.end) for b in self.decision.blocks if self.decision.part_of(b) in ("summary", "findings", "final_decision")
         )
 
     def refused(self) -> None:
@@ -149,7 +124,7 @@ class _Reader:
             if action.status != "agreed" or action.block.depth:
                 continue
             following = next(iter(sentences(self.text, action.item_end, action.block.end)), None) if action.item_end < action.block.end else None
-            if following and _REFUSED.search(self.text, *following) and not regex.search(r"\bagreed\b", self.text[action.item_start : action.item_end]):
+            if following and language.expression("context.refused").search(self.text, *following) and not regex.search(r"\bagreed\b", self.text[action.item_start : action.item_end]):
                 action.status = "recommended"
 
     # -- where actions stand ------------------------------------------------------------------------------------
@@ -159,7 +134,7 @@ class _Reader:
         for i, block in enumerate(self.decision.blocks):
             if self.decision.part_of(block) == "action" and block.parent is None:
                 heading = self.decision.sections[block.section].heading
-                context = _Context(status=self._status_of_section(block), others=bool(_FOR_OTHERS.search(heading)))
+                context = _Context(status=self._status_of_section(block), others=bool(language.expression("context.heading-for-others").search(heading)))
                 for action in self._block(i, context, sectioned=True):
                     self.seen.append(action)
                     yield action
@@ -173,15 +148,15 @@ class _Reader:
                 yield from self._block(i, _Context(), sectioned=False)
 
     def _narrative(self, block: Block, closed: bool) -> bool:
-        return not closed and bool(_NARRATIVE.match(self.decision.sections[block.section].heading))
+        return not closed and bool(language.expression("context.heading-narrative").match(self.decision.sections[block.section].heading))
 
     def _status_of_section(self, block: Block) -> str | None:
         heading = self.decision.sections[block.section].heading
-        if _AGREED_HEADING.search(heading):
+        if language.expression("context.heading-agreed").search(heading):
             return "agreed"
         if self.accepted:
             return "agreed"
-        return "recommended" if _RECOMMENDED_HEADING.search(heading) else None
+        return "recommended" if language.expression("context.heading-recommended").search(heading) else None
 
     # -- blocks -------------------------------------------------------------------------------------------------
 
@@ -291,7 +266,7 @@ class _Reader:
         """Is what a later sentence names an action of its own, and not a total or an explanation of the item's?"""
         if action.kind == "payment":
             known = set(_SUM.findall(self.text[found[0].item_start : action.start]))
-            return not known & set(_SUM.findall(self.text[action.start : action.end])) and not _TOTAL.search(self.text, action.start, action.end)
+            return not known & set(_SUM.findall(self.text[action.start : action.end])) and not language.expression("context.total").search(self.text, action.start, action.end)
         return further == "also" and (action.kind == "apology" or action.audience != found[-1].audience)
 
     def _qualify(self, action: Action, doc: Doc, begin: int, stop: int) -> None:
@@ -389,7 +364,7 @@ class _Reader:
                 found.extend(self._item(block, list(sentences(self.text, a, b)), handed))
             shared = deadlines.find(self.text, last, stop)
             for due in shared:
-                if due.value and _ALL_BY.search(self.text, max(last, due.start - 30), due.start):
+                if due.value and language.expression("context.all-by").search(self.text, max(last, due.start - 30), due.start):
                     for action in found:
                         action.deadline, action.working = action.deadline or due.value, due.working
             return found, [s for s in standing[n + 1 :] if s[0] >= stop]
@@ -428,7 +403,7 @@ class _Reader:
             r"\bagreed\b|\binvited\b|\basked\b|\bpropos|\bin\s+response\b", self.text[block.start : block.end], regex.I
         ):
             return [s for s in promises if _status(s) in ("agreed", "recommended")]
-        if self.settled and not _DATED.search(doc.text):
+        if self.settled and not language.expression("context.dated").search(doc.text):
             return [s for s in promises if language.pattern_of(s)["remedial"] and (_status(s) != "already_offered" or "£" in doc.text)]
         return []
 
@@ -695,12 +670,12 @@ def _own_deadline(text: str, due: list[Deadline], first: int, last: int, first_v
     before = [d for d in due if d.end <= first_verb + 1 and d.value]
     inside = [d for d in due if first <= d.start < last + 1]
     for d in inside:
-        if part.audience == "others" and not d.of_decision and d.value and _NESTED.search(text, first, d.start):
+        if part.audience == "others" and not d.of_decision and d.value and language.expression("context.nested").search(text, first, d.start):
             continue
         if d.value or not before:
             return d
     for d in due:
-        if d.value and d.start >= first and _ALL_BY.search(text, max(first, d.start - 30), d.start):
+        if d.value and d.start >= first and language.expression("context.all-by").search(text, max(first, d.start - 30), d.start):
             return d
     return before[-1] if before else None
 

@@ -110,7 +110,7 @@ def _payments(decision: Decision, action: Action):
         payable = behind if len(behind) > 1 and sum(s.amount for s in behind) == first_totals[0].amount else first_totals
     elif totals and not payable:
         payable = totals[:1]
-    elif len(payable) == 1 and totals and totals[0].start > payable[0].end and _EACH.search(text, action.start, payable[0].start):
+    elif len(payable) == 1 and totals and totals[0].start > payable[0].end and language.expression("context.each").search(text, action.start, payable[0].start):
         payable = totals[:1]
     if not payable and not inside:
         payable = _told_next(text, action)
@@ -120,7 +120,7 @@ def _payments(decision: Decision, action: Action):
         return
     spans = _clauses(text, action, payable)
     bodies = len(regex.findall(r"\band\b|,", action.body or "")) + 1
-    if bodies > 1 and len(payable) == 1 and not totals and _EACH_BODY.search(text, max(action.block.start, action.start - 40), payable[0].start):
+    if bodies > 1 and len(payable) == 1 and not totals and language.expression("context.each-body").search(text, max(action.block.start, action.start - 40), payable[0].start):
         payable[0].amount *= bodies
     recipient = recipient_of(decision, action, action.start, action.end, first_totals[0]) if first_totals else None
     for money, (start, end) in zip(payable, spans, strict=True):
@@ -129,8 +129,6 @@ def _payments(decision: Decision, action: Action):
         yield _remedy(decision, action, _kind(decision, action, start, end, money), start, end, action.rule, amount=money.amount, recipient=recipient)
 
 
-_EACH_BODY = regex.compile(r"\beach\s+(?:pay|refund|reimburse|repay|make|offer)\b", regex.I)
-_EACH = regex.compile(r"\b(?:each|both)\b", regex.I)
 _SAYS = regex.compile(r"\b(?:this|that|it|which|the\s+(?:sum|amount|total|figure|debt|refund)|these)\s+(?:is|was|are|comes?\s+to|came\s+to|amounts?\s+to|totals?|equals?|will\s+be)\s+(?:about\s+|a\s+total\s+of\s+)?(?P<amount>" + fill("<£>") + r")", regex.I)
 
 
@@ -270,9 +268,6 @@ def _first_named(text: str, place: tuple[int, int], patterns: list[tuple]) -> st
     return min(firsts)[2] if firsts else None
 
 
-_OTHER_VERB = regex.compile(r"\b(?:writ(?:e|es|ing)|confirm\w*|send\w*|tell\w*|explain\w*|inform\w*|apologis\w*)\b", regex.I)
-_PAID_LEAD = regex.compile(r"\b(?:pay|paying|pays|to|for|reimburse|refund)\s+(?:both\s+)?$", regex.I)
-_TO_WHOM = regex.compile(r"\b(?:to|for|of|with|inform|contact|tell|pay|reimburse|refund|repay|offer|offered|give|meet|advise|notify|remind|reassess|assess|write|compensate|award|invite|provide|send|apologised?|allow|help|support|paid|owes?|told)\s+(?:both\s+|the\s+)?$", regex.I)
 
 
 def recipient_of(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None, inherit: bool = True) -> str | None:
@@ -284,9 +279,9 @@ def recipient_of(decision: Decision, action: Action, start: int, end: int, money
     elif action.kind == "payment":
         found = [m for m in found if regex.search(r"\b(?:pay|to|reimburse|refund|repay|compensate|back|recompense|offer|give|paying|refunding|for|paid)\s+(?:both\s+)?$", text[max(0, m.start() - 25) : m.start()], regex.I)] or found[:1]
     else:
-        found = [m for m in found if _TO_WHOM.search(text[max(0, m.start() - 30) : m.start()])] or found
+        found = [m for m in found if language.expression("context.to-whom").search(text[max(0, m.start() - 30) : m.start()])] or found
     if not found and inherit and action.lead is not None and money is not None:
-        found = [m for m in parties.WHO.finditer(text, *action.lead) if _PAID_LEAD.search(text[max(0, m.start() - 30) : m.start()])][-1:]
+        found = [m for m in parties.WHO.finditer(text, *action.lead) if language.expression("context.paid-in-lead").search(text[max(0, m.start() - 30) : m.start()])][-1:]
     if not found:
         return None
     who = found[0]
@@ -313,7 +308,7 @@ def _paid(text: str, start: int, end: int, found: list, money: Sum) -> list:
     owner = [m for m in before if regex.match(r"[’']s?\s+(?:\w+\s+){0,4}?(?:account|arrears|debt|estate|rent|bill|invoice)\b", text[m.end() : m.end() + 60])]
     if owner:
         return owner[-1:]
-    after = [m for m in after if not _OTHER_VERB.search(text, money.end, m.start())]
+    after = [m for m in after if not language.expression("context.another-verb").search(text, money.end, m.start())]
     given = [m for m in after if regex.search(r"\b(?:to|for)\s+(?:both\s+)?$", text[max(0, m.start() - 10) : m.start()], regex.I)]
     spent = [m for m in after if m.start() - money.end < 40 and regex.match(r"\s+(?:has\s+|have\s+|had\s+)?(?:already\s+)?(?:paid|spent|lost|incurred|borrowed|repaid)\b", text[m.end() : m.end() + 30])]
     return (given or spent)[:1]

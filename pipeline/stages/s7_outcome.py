@@ -14,7 +14,6 @@ from pipeline.stages.s3_findings import closes_without_investigating
 from pipeline.structure import sentences
 
 _INJUSTICE = regex.compile(r"injustice|distress|frustrat|uncertain|inconvenien|time and trouble|worry|upset|anxiety|loss|miss|hardship|difference|disadvantage|confusion|stress", regex.I)
-_AGREED_EARLY = regex.compile(r"\b(?:uph[eo]ld|closed\s+as\s+upheld)\b[^.]{0,120}\b(?:because|as|since|and|now)\b[^.]{0,80}\b(?:agree|offered|resolve|settle|remedy)", regex.I)
 
 
 def add(decision: Decision) -> None:
@@ -64,7 +63,7 @@ def _fault(decision: Decision) -> bool | None:
     if decision.outcome in ("closed_after_initial_enquiries", "discontinued") or closes_without_investigating(decision):
         return None
     closing = [b for b in decision.blocks if decision.part_of(b) in ("summary", "final_decision")]
-    if any(_AGREED_EARLY.search(decision.text, b.start, b.end) for b in closing):
+    if any(language.expression("context.upheld-by-agreement").search(decision.text, b.start, b.end) for b in closing):
         return None
     if decision.fault_findings or decision.outcome == "not_upheld":
         return False
