@@ -67,6 +67,7 @@ class Action:
     body: str | None = None
     deadline: str | None = None
     working: bool = False
+    named: bool = False  # the person is named in its words
     lead: tuple[int, int] | None = None  # the sentence that leads in to the item
 
 

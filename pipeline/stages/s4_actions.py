@@ -61,6 +61,11 @@ def add(decision: Decision) -> None:
     actions = list(reader.from_action_sections())
     if not actions:
         actions = list(reader.from_assessment())
+        if not any(a.status in ("agreed", "recommended") for a in actions) and reader.settled:
+            reader.dated = True  # nothing but what was done before is the remedy: it may have its date
+            actions = list(reader.from_assessment())
+        offers = [a for a in actions if a.status == "already_offered" and a.kind == "payment"]
+        actions = [a for a in actions if a not in offers[:-1]]  # a later offer takes the place of an earlier one
         if any(a.status == "agreed" and a.kind == "payment" for a in actions):
             # what was offered before is what the agreed payment replaces
             actions = [a for a in actions if a.status != "already_offered" or a.kind != "payment"]
@@ -98,6 +103,7 @@ class _Reader:
         closing = [b for b in decision.blocks if decision.part_of(b) in ("action", "final_decision", "summary")]
         self.last: Action | None = None
         self.seen: list[Action] = []
+        self.dated = False
         self.settled = self._settled()
         self.accepted = any(
             language.expression("context.accepted").search(self.text, *place) and not language.expression("context.unsure").search(self.text, *place)
@@ -198,11 +204,26 @@ class _Reader:
             yield from own  # the items under an action only say what it is to hold
             return
         if handed.active:
-            for i in items:
-                yield from self._block(i, handed, sectioned)
+            listed = [action for i in items for action in self._block(i, handed, sectioned)]
+            self._agree_on_audience(listed, handed)
+            yield from listed
         elif not context.active:
             for i in items:
                 yield from self._block(i, replace(context, active=False), sectioned)
+
+    def _agree_on_audience(self, listed: list[Action], context: _Context) -> None:
+        """In a list of improvements an item that names nobody is one too, whatever its verb."""
+        others = sum(a.audience == "others" for a in listed)
+        personal = sum(a.audience == "person" and (a.named or a.kind in ("payment", "apology")) for a in listed)
+        if not others or personal:
+            return
+        for action in listed:
+            if action.audience == "person":
+                doc = language.read(self.text[action.start : action.end], "actions")
+                kind, _, rule = _classify(doc, 0, len(doc), True)
+                action.audience = "others"
+                action.kind = kind if rule and kind in _FOR_OTHERS_KINDS else "other_service_improvement"
+                action.rule = rule or action.rule
 
     def _lead(self, start: int, end: int, context: _Context, sectioned: bool) -> _Context:
         """What a lead-in hands down: is it a lead-in to actions at all, and if so on which terms."""
@@ -322,6 +343,8 @@ class _Reader:
             if not promises:
                 return [], context
         found = list(self._actions(block, start, end, end, context, start_verb=False, doc=doc, promises=promises))
+        if sectioned and not language.expression("context.satisfied").search(self.text, block.start, block.end):
+            found = [a for a in found if a.status != "already_offered" or a.kind != "payment"]
         found = [a for a in found if a.rule != "action.unclassified" and (a.audience == "person" or a.status != "already_done" or self._relied_on(block))]
         if sectioned and not found:
             context = self._announced(doc, start, end, promises, context)
@@ -403,7 +426,7 @@ class _Reader:
             r"\bagreed\b|\binvited\b|\basked\b|\bpropos|\bin\s+response\b", self.text[block.start : block.end], regex.I
         ):
             return [s for s in promises if _status(s) in ("agreed", "recommended")]
-        if self.settled and not language.expression("context.dated").search(doc.text):
+        if self.settled and (self.dated or not language.expression("context.dated").search(doc.text)):
             return [s for s in promises if language.pattern_of(s)["remedial"] and (_status(s) != "already_offered" or "£" in doc.text)]
         return []
 
@@ -423,7 +446,8 @@ class _Reader:
         segments = [p for p in segments if not any(s.start in (p.start, p.start + 1) for s in _spans(doc, "no_action"))]
         if "already_done" in statuses and not start_verb and "£" not in doc.text and not _spans(doc, "person"):
             kind, _, rule = _classify(doc, 0, len(doc), True, anywhere=True)
-            segments = [_Part(verb, len(doc), kind or "other_service_improvement", "others", rule or "promise.done")]
+            audience = "person" if kind == "apology" else "others"
+            segments = [_Part(verb, len(doc), kind or "other_service_improvement", audience, rule or "promise.done")]
         if doc[verb].text == "£" or regex.match(r"(?:an?|the)\s+(?:further\s+|symbolic\s+)*(?:payment|sum|refund)\b", doc.text, regex.I):
             segments = [_Part(0, len(doc), *_classify(doc, 0, len(doc), context.others))]
         merged = _merge(doc, segments, context.others)
@@ -432,6 +456,8 @@ class _Reader:
         status = self._settle(statuses, context.status)
         due = deadlines.find(self.text, start, end)
         named = parties.body_in(self.text, start, start + doc[verb].idx)
+        if not due and self.last is not None and self.last.deadline and language.expression("context.same-time").search(self.text, start, end):
+            context = replace(context, deadline=Deadline(self.last.deadline, self.last.working, True, start, start, "context.same-time"))
         for part in merged:
             first = start + doc[part.start].idx
             last = start + doc[part.end - 1].idx + len(doc[part.end - 1])
@@ -451,6 +477,7 @@ class _Reader:
                 body=(named[0] if named else None) or context.body,
                 deadline=deadline.value if kept else None,
                 working=bool(kept and deadline.working),
+                named=any(part.start <= s.start < part.end for s in _spans(doc, "person")),
                 lead=context.lead,
             )
 
@@ -531,6 +558,9 @@ def _first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int |
                 candidate = next((i for i in range(at + 1, len(doc)) if doc[i].check_flag(flags["action"]) and _is_verb(doc[i]) and doc[i].lower_ not in _AUXILIARIES), at)
         else:
             candidate = next((i for i in range(trigger + 1, len(doc)) if _is_verb(doc[i]) and (doc[i].lower_ not in _AUXILIARIES or doc[i].lower_ == "have")), None)
+            if candidate is None:
+                # "has agreed to an independent audit": the action is a noun
+                candidate = next((s.start for s in _spans(doc, "action") if s.start > trigger), None)
             if candidate is None or any(t.check_flag(flags["neg"]) for t in doc[trigger + 1 : candidate][:2]):
                 continue
         if best is None or candidate < best[0] or candidate == best[0] and _status(promise) == "agreed":
@@ -540,6 +570,7 @@ def _first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int |
     return best[0], [_status(p) for p in promises if p.start <= best[0] and (_trigger(p) < best[0] or p is best[1])]
 
 
+_FOR_OTHERS_KINDS = frozenset({"procedure_or_policy", "training_or_guidance", "review_of_cases", "monitoring_or_reporting"})
 _AUXILIARIES = frozenset("be is are was were has have had been being do did does".split())
 
 
@@ -659,6 +690,10 @@ def _further(doc: Doc) -> str | None:
     if len(doc) > 2 and doc[0].check_flag(flags["action"]) and doc[0].is_title and _is_verb(doc[0]) and doc[0].lower_ not in _AUXILIARIES:
         return "imperative"
     promises = _spans(doc, "promise")
+    if doc[0].lower_ == "if":
+        comma = next((t.i for t in doc if t.text == ","), None)
+        if comma is not None and comma + 1 < len(doc) and _is_verb(doc[comma + 1]) and _form(doc[comma + 1]) == "base":
+            return "imperative"
     if not promises:
         return None
     early = {t.lower_ for t in doc[: promises[0].end + 2]}
