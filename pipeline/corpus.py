@@ -13,6 +13,15 @@ from pipeline.reading import SUFFIXES
 MAX_BYTES, MAX_SECONDS = 50_000_000, 60.0
 """What a file may have and take, unless the user says otherwise. A decision has 20,000 and takes 0.01."""
 
+HIDDEN = "It is hidden: its name or its folder's begins with a dot."
+OTHER_KIND = f"It is not a kind of file that is read ({', '.join(SUFFIXES)})."
+A_FOLDER = "It is a folder, named like a file."
+
+
+def too_large(max_bytes: int) -> str:
+    """The reason for a file of more than max_bytes."""
+    return f"It is larger than the limit of {max_bytes:,} bytes (--max-bytes)."
+
 
 class Refused(Exception):
     """A file that is not read; the message is the reason, a sentence."""
@@ -71,7 +80,7 @@ def find(corpus: Path, leave_out: Path) -> list[File]:
             elif _identity(entry.path) != away:
                 folders.append(name)
                 if _printed(name).lower().endswith(SUFFIXES):
-                    files.append(File(_printed(name), name, None, "ignored", "It is a folder, named like a file."))
+                    files.append(File(_printed(name), name, None, "ignored", A_FOLDER))
     files.sort(key=lambda f: (f.path, f.system))
     for file in files:
         file.system = os.path.join(root, file.system)
@@ -101,11 +110,11 @@ def _look(entry: os.DirEntry, name: bytes) -> File:
         mode = found.st_mode
         file.bytes = found.st_size if stat.S_ISREG(mode) else None
     if any(part.startswith(b".") for part in name.split(b"/")):
-        file.status, file.reason = "ignored", "It is hidden: its name or its folder's begins with a dot."
+        file.status, file.reason = "ignored", HIDDEN
     elif stat.S_ISDIR(mode):
         file.status, file.reason = "ignored", "It is a link to a folder; only what stands in the corpus itself is read."
     elif file.suffix not in SUFFIXES:
-        file.status, file.reason = "ignored", f"It is not a kind of file that is read ({', '.join(SUFFIXES)})."
+        file.status, file.reason = "ignored", OTHER_KIND
     elif cause:
         file.status, file.reason = "rejected", f"It cannot be opened: {cause}."
     elif not stat.S_ISREG(mode):
@@ -127,7 +136,7 @@ def read(file: File, max_bytes: int) -> bytes:
     except OSError as error:
         raise Refused(f"It cannot be read: {why(error)}.") from None
     if len(data) > max_bytes:
-        raise Refused(f"It is larger than the limit of {max_bytes:,} bytes (--max-bytes).")
+        raise Refused(too_large(max_bytes))
     return data
 
 

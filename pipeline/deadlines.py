@@ -80,7 +80,9 @@ def day_of(value: str | None, working: bool, decided: dt.date | None) -> dt.date
     count, unit = int(value[1:-1]), value[-1]
     try:
         if working and unit == "D":
-            return np.busday_offset(decided, count, roll="backward", holidays=_bank_holidays(decided.year)).astype(dt.date)
+            return np.busday_offset(decided, count, roll="backward", holidays=_bank_holidays(decided.year)).astype(
+                dt.date
+            )
         names = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}
         return decided + relativedelta(**{names[unit]: count})
     except (ValueError, OverflowError):

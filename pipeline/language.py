@@ -8,13 +8,14 @@ No model is loaded. Word classes are lexeme flags and inflections are norms, bot
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
 import regex
 import spacy
 from spacy.attrs import LOWER
 from spacy.language import Language
 from spacy.matcher import Matcher
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup, Token
 from spacy.util import filter_spans
 
 from pipeline import patterns
@@ -30,10 +31,18 @@ MAX_SENTENCE = 2_000
 def flags(subject: str) -> dict[str, int]:
     """The lexeme flag of each word class that a subject's patterns name, or its stage (`classes` in its file)."""
     shorts = " ".join(short for pattern in patterns.load(subject) for short in pattern.tokens)
-    named = set(regex.findall(r"@([\w-]+)", shorts)) | set(patterns.settings(subject).get("classes", ())) | {"clause-end", "phrase-end"}
-    named |= {c for wordings in patterns.words()["macros"].values() for w in wordings for c in regex.findall(r"@([\w-]+)", w)}
+    named = (
+        set(regex.findall(r"@([\w-]+)", shorts))
+        | set(patterns.settings(subject).get("classes", ()))
+        | {"clause-end", "phrase-end"}
+    )
+    named |= {
+        c for wordings in patterns.words()["macros"].values() for w in wordings for c in regex.findall(r"@([\w-]+)", w)
+    }
     if len(named) > _LAST_FLAG - _FIRST_FLAG + 1:
-        raise patterns.PatternError(f"patterns/{subject}.toml names {len(named)} word classes; 45 is the most spaCy can flag.")
+        raise patterns.PatternError(
+            f"patterns/{subject}.toml names {len(named)} word classes; 45 is the most spaCy can flag."
+        )
     return {name: _FIRST_FLAG + i for i, name in enumerate(sorted(named))}
 
 
@@ -117,7 +126,11 @@ def _first_forms(spec: dict, names: dict[int, str]) -> frozenset[str] | None:
         return frozenset([spec["LOWER"]])
     if "NORM" in spec:
         # spaCy's own exceptions ("n't", "ca") have norms that no form of ours shows
-        return patterns.expand(spec["NORM"]) | {"'s", "'re", "'m", "'ve", "ai"} if spec["NORM"] in ("be", "have") else patterns.expand(spec["NORM"])
+        return (
+            patterns.expand(spec["NORM"]) | {"'s", "'re", "'m", "'ve", "ai"}
+            if spec["NORM"] in ("be", "have")
+            else patterns.expand(spec["NORM"])
+        )
     flagged = [names[k] for k, v in spec.items() if k in names and v is True]
     return patterns.class_forms(flagged[0]) if flagged else None
 
@@ -140,6 +153,15 @@ def read(sentence: str, subject: str) -> Doc:
     return pipeline(subject)(sentence[:MAX_SENTENCE])
 
 
+def member_of(subject: str) -> Callable[[Token, str], bool]:
+    """A test whether a token of the subject's Docs is a word of a class of `words.toml`."""
+
+    def is_member(token: Token, name: str) -> bool:
+        return token.check_flag(flags(subject)[name])  # type: ignore[attr-defined]  # spaCy's stubs leave it out
+
+    return is_member
+
+
 def pattern_of(span: Span) -> patterns.Pattern:
     """The pattern that made a span."""
     return _by_id()[span.label_]
@@ -156,7 +178,7 @@ def longest(spans) -> list[Span]:
 
 
 @functools.cache
-def expressions(subject: str) -> tuple[tuple[patterns.Pattern, "regex.Pattern"], ...]:
+def expressions(subject: str) -> tuple[tuple[patterns.Pattern, regex.Pattern], ...]:
     """The regex patterns of a subject, compiled, in file order; several expressions of one entry are alternatives."""
     return tuple(
         (p, regex.compile("|".join(f"(?:{patterns.fill(r)})" for r in p.regex), regex.V0 | regex.IGNORECASE))

@@ -21,7 +21,9 @@ _GROUP = (
 PRONOUN = r"(?:she(?=\s+(?:has\s+|had\s+)?(?:already\s+)?(?:paid|spent|lost))|he(?=\s+(?:has\s+|had\s+)?(?:already\s+)?(?:paid|spent|lost))|they(?=\s+(?:have\s+|had\s+)?(?:already\s+)?(?:paid|spent|lost))|him(?:self)?|her(?:self)?|them(?:selves)?|each\s+of\s+them|both\s+of\s+them)"
 _KIN = rf"(?:{_TITLE}\s+[A-Z]\w*|\b[A-Z])[’']s\s+(?:late\s+|elderly\s+)?{_RELATION}\b"
 WHO = regex.compile(rf"(?P<kin>{_KIN})|(?P<name>{NAME})|(?P<group>(?i:{_GROUP}))|(?P<pronoun>\b(?i:{PRONOUN})\b)")
-_NAME = regex.compile(rf"{_TITLE}\s+and\s+{_TITLE}\s+{_SURNAME}|{_TITLE}\s+{_SURNAME}(?:\s+and\s+{_TITLE}\s+{_SURNAME})?")
+_NAME = regex.compile(
+    rf"{_TITLE}\s+and\s+{_TITLE}\s+{_SURNAME}|{_TITLE}\s+{_SURNAME}(?:\s+and\s+{_TITLE}\s+{_SURNAME})?"
+)
 _GROUP_NAME = regex.compile(rf"(?i:{_GROUP})")
 
 BODY = regex.compile(

@@ -49,9 +49,7 @@ SUBJECTS = (
 _KEYS = {"id", "note", "tokens", "regex", "match", "no_match"}
 _DOUBLING = {"plan", "stop", "refer", "transfer", "log", "cancel"}
 _MACRO = regex.compile(r"\$([\w-]+)")
-_ELEMENT = regex.compile(
-    r"(?P<base>[^\s{}?*+]+)(?P<op>\{\d+(?:,\d*)?\}|[?*+])?", regex.V1
-)
+_ELEMENT = regex.compile(r"(?P<base>[^\s{}?*+]+)(?P<op>\{\d+(?:,\d*)?\}|[?*+])?", regex.V1)
 
 
 class PatternError(ValueError):

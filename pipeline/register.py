@@ -115,9 +115,7 @@ _BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]?")
 def _words(name: str) -> list[str]:
     """The words of a name: small letters, no punctuation, usual spellings made one."""
     # Apostrophes go first: NFKC turns the acute accent into a space.
-    text = (
-        unicodedata.normalize("NFKC", name.translate(_APOSTROPHES)).casefold().replace("&", " and ")
-    )
+    text = unicodedata.normalize("NFKC", name.translate(_APOSTROPHES)).casefold().replace("&", " and ")
     text = " ".join(re.findall(r"\w+", text))
     # "London" alone is a place, the City's; as a designation it is always this pair.
     text = text.replace("london borough", "lb").replace("unitary authority", "unitary")
@@ -215,9 +213,7 @@ def lookup(name: str, on: date | None = None) -> Body:
     found = _council(name, on) or _council(_BRACKETED.sub(" ", name), on, designated=True)
     if found:
         council, rule = found
-        return Body(
-            council.name, council.code, council.type, council.region, council.population, rule
-        )
+        return Body(council.name, council.code, council.type, council.region, council.population, rule)
     words = " ".join(_words(name))
     for rule, type_, pattern in bodies():
         if pattern.search(words):

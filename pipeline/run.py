@@ -187,7 +187,7 @@ class _Reading:
 
 
 @dataclass(slots=True)
-class _Row:
+class Row:
     """A decision to be written: its content, its final id, its file; `shared`: another has its case reference."""
 
     content: Content
@@ -198,15 +198,15 @@ class _Row:
 
 def _write(report: Report, store: Store, files: list[File], keys: list[str | None]) -> None:
     """Settles which file is whose, and writes a set of tables."""
-    rows = _settle(store, files, keys)
+    rows = settle(store, files, keys)
     rows.sort(key=lambda r: r.decision_id)
     metadata = {"run_id": report.run_id, "pipeline_version": version(), "patterns_hash": patterns.fingerprint()}
     with store.new_set(report.run_id) as folder, tables.Writer(folder, metadata) as writer:
-        for group in _groups(rows):
-            writer.add(_records(store, group))
+        for group in groups(rows):
+            writer.add(records_of(store, group))
         for at in range(0, len(files), 10_000):
             writer.add_files(
-                _file_row(*pair) for pair in zip(files[at : at + 10_000], keys[at : at + 10_000], strict=True)
+                file_row(*pair) for pair in zip(files[at : at + 10_000], keys[at : at + 10_000], strict=True)
             )
     report.rows = writer.rows
     for file in files:
@@ -215,16 +215,16 @@ def _write(report: Report, store: Store, files: list[File], keys: list[str | Non
             report.reasons.append((file.path, file.reason or ""))
 
 
-def _settle(store: Store, files: list[File], keys: list[str | None]) -> list[_Row]:
+def settle(store: Store, files: list[File], keys: list[str | None]) -> list[Row]:
     """Sets status, reason and decision of every file, in path order; returns the decisions.
 
     The first file in path order is the decision. A later one with the same text, or with the same reference and the
     same words in its paragraphs (another layout of it), repeats it. A later one with the same reference and other
     words is a decision too, under the id of its text; both rows then carry the warning `reference_shared`.
     """
-    by_text: dict[str, _Row] = {}
-    by_words: dict[tuple[str, str], _Row] = {}
-    by_id: dict[str, _Row] = {}
+    by_text: dict[str, Row] = {}
+    by_words: dict[tuple[str, str], Row] = {}
+    by_id: dict[str, Row] = {}
     rows = []
     for file, key in zip(files, keys, strict=True):
         if key is None:
@@ -239,7 +239,7 @@ def _settle(store: Store, files: list[File], keys: list[str | None]) -> list[_Ro
             file.status, file.decision_id = "duplicate", again.decision_id
             file.reason = f"It is the same decision as {again.path}."
             continue
-        row = _Row(content, content.decision_id, file.path)
+        row = Row(content, content.decision_id, file.path)
         first = by_id.setdefault(content.decision_id, row)
         if first is not row:
             first.shared = row.shared = True
@@ -250,9 +250,9 @@ def _settle(store: Store, files: list[File], keys: list[str | None]) -> list[_Ro
     return rows
 
 
-def _groups(rows: list[_Row]) -> Iterator[list[_Row]]:
+def groups(rows: list[Row]) -> Iterator[list[Row]]:
     """Row groups: bounded in decisions and in characters, whatever the corpus."""
-    group: list[_Row] = []
+    group: list[Row] = []
     volume = 0
     for row in rows:
         if group and (len(group) >= _GROUP_DECISIONS or volume + row.content.characters > _GROUP_CHARACTERS):
@@ -264,7 +264,7 @@ def _groups(rows: list[_Row]) -> Iterator[list[_Row]]:
         yield group
 
 
-def _records(store: Store, group: list[_Row]) -> pa.Table:
+def records_of(store: Store, group: list[Row]) -> pa.Table:
     records = store.records([row.content for row in group])
     warnings = [
         [*own, "reference_shared"] if row.shared else own
@@ -276,7 +276,7 @@ def _records(store: Store, group: list[_Row]) -> pa.Table:
     return records.append_column("source_path", pa.array([row.path for row in group], pa.string()))
 
 
-def _file_row(file: File, key: str | None) -> dict:
+def file_row(file: File, key: str | None) -> dict:
     return {
         "path": file.path,
         "bytes": file.bytes,

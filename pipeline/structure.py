@@ -213,15 +213,27 @@ _ONLY_BEFORE = ("summary", "complaint", "scope", "powers")
 def _settle_parts(sections: list[Section]) -> None:
     """Parts come in order: a heading such as "Complaint" or "Decision" in the midst of the findings opens no new part."""
     last_decision = max((i for i, s in enumerate(sections) if s.part == "final_decision"), default=None)
-    last_action = max((i for i, s in enumerate(sections) if s.part == "action" and part_of_heading(s.heading) == "action"), default=None)
+    last_action = max(
+        (i for i, s in enumerate(sections) if s.part == "action" and part_of_heading(s.heading) == "action"),
+        default=None,
+    )
     open_part = ""
     for i, section in enumerate(sections):
-        if section.part == "final_decision" and i < (last_decision or 0) and any(
-            s.part in ("findings", "action") for s in sections[i + 1 : last_decision]
+        if (
+            section.part == "final_decision"
+            and i < (last_decision or 0)
+            and any(s.part in ("findings", "action") for s in sections[i + 1 : last_decision])
         ):
             section.part = "findings"
-        elif section.part == "action" and i < (last_action or 0) and _DISCUSSION.match(section.heading) and not _DISCUSSION.match(sections[last_action].heading):
-            section.part = "findings"  # what a panel recommended, or the talk of a remedy, before the actions themselves
+        elif (
+            section.part == "action"
+            and i < (last_action or 0)
+            and _DISCUSSION.match(section.heading)
+            and not _DISCUSSION.match(sections[last_action].heading)
+        ):
+            section.part = (
+                "findings"  # what a panel recommended, or the talk of a remedy, before the actions themselves
+            )
         elif section.part in _ONLY_BEFORE and open_part in ("findings", "action"):
             section.part = open_part
         open_part = section.part
@@ -261,7 +273,11 @@ def _layout(lines: list[_Line]) -> str:
 
 def _runs_straight(lines: list[_Line], top_indent: int) -> bool:
     """True where the printed numbers go straight through all sections and so are the decision's own."""
-    numbers = [int(regex.match(r"\d+", line.marker)[0]) for line in lines if line.kind == "digit" and line.indent <= top_indent + 1]
+    numbers = [
+        int(regex.match(r"\d+", line.marker)[0])
+        for line in lines
+        if line.kind == "digit" and line.indent <= top_indent + 1
+    ]
     return len(numbers) > 2 and numbers.count(1) == 1 and all(b == a + 1 for a, b in zip(numbers, numbers[1:]))
 
 
@@ -418,7 +434,10 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = found.end()
         if stop < end:
             following = text[stop : stop + 3].lstrip()[:1]
-            if following.islower() or (text[found.start()] == "." and _ABBREVIATION.search(text, max(start, found.start() - 9), found.start() + 1)):
+            if following.islower() or (
+                text[found.start()] == "."
+                and _ABBREVIATION.search(text, max(start, found.start() - 9), found.start() + 1)
+            ):
                 continue
         yield at, stop
         at = stop

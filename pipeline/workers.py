@@ -31,6 +31,9 @@ reaches it, and is killed."""
 _START = 120.0
 """Seconds a worker may take to start."""
 
+CRASHES = "It makes the program crash or run out of memory"
+"""The reason for a file whose worker died over it."""
+
 
 class WorkersFailed(Exception):
     """Worker processes cannot be started at all; the message is a sentence."""
@@ -168,7 +171,7 @@ def _there(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> Ge
                 try:
                     result = worker.connection.recv_bytes()
                 except (EOFError, OSError):
-                    yield from _lost(worker, crew, queue, "It makes the program crash or run out of memory")
+                    yield from _lost(worker, crew, queue, CRASHES)
                     continue
                 worker.batch = []
                 if result:

@@ -123,7 +123,9 @@ SECTIONS = [
     ),
     (
         "Final decision",
-        ["I have completed my investigation. I find fault by the Council causing injustice, which it has agreed to remedy."],
+        [
+            "I have completed my investigation. I find fault by the Council causing injustice, which it has agreed to remedy."
+        ],
     ),
 ]
 
@@ -195,7 +197,8 @@ def _ol(items, tag="ol"):
     if not items:
         return ""
     inner = "".join(
-        f"<li>{escape(i)}</li>" if isinstance(i, str) else f"<li><p>{escape(i[0])}</p>{_ol(i[1], 'ul')}</li>" for i in items
+        f"<li>{escape(i)}</li>" if isinstance(i, str) else f"<li><p>{escape(i[0])}</p>{_ol(i[1], 'ul')}</li>"
+        for i in items
     )
     return f"<{tag}>{inner}</{tag}>"
 

@@ -22,7 +22,9 @@ def test_a_section_on_the_remedy_outweighs_the_rest():
 
 @pytest.mark.parametrize("part", ["findings", "final"])
 def test_without_such_a_section_the_findings_or_the_final_decision(part):
-    decision = made_up.small(**{part: ["Within four weeks the Council has agreed to apologise to Ms P and pay her £200."]})
+    decision = made_up.small(
+        **{part: ["Within four weeks the Council has agreed to apologise to Ms P and pay her £200."]}
+    )
     assert [(r.kind, r.amount, r.status, r.deadline) for r in decision.remedies] == [
         ("apology", None, "agreed", "P4W"),
         ("financial_distress", 200, "agreed", "P4W"),
@@ -91,7 +93,9 @@ def test_an_item_under_an_action_is_no_action():
 
 
 def test_quotes_and_places():
-    decision = made_up.agreed("apologise to Ms P;", "pay her £100 for her distress. This is a symbolic sum; and", "train its staff.")
+    decision = made_up.agreed(
+        "apologise to Ms P;", "pay her £100 for her distress. This is a symbolic sum; and", "train its staff."
+    )
     for action in decision.actions:
         assert action.item_start <= action.start < action.end <= action.item_end
     assert [decision.text[a.start : a.end] for a in decision.actions] == [
@@ -104,7 +108,8 @@ def test_quotes_and_places():
 
 def test_a_refused_recommendation_stays_recommended():
     decision = made_up.small(
-        heading="Recommended action", action=["I recommend the Council apologises to Ms P. The Council has refused to do so."]
+        heading="Recommended action",
+        action=["I recommend the Council apologises to Ms P. The Council has refused to do so."],
     )
     assert [(r.kind, r.status) for r in decision.remedies] == [("apology", "recommended")]
 
@@ -114,7 +119,9 @@ def test_an_early_resolution():
     decision = made_up.small(
         head={**made_up.HEAD, "outcome": "Closed after initial enquiries"},
         summary="We will not investigate this complaint because the Council has put matters right.",
-        findings=["The Council has apologised to Ms P and cancelled the penalty charge notice. I am satisfied this is a suitable remedy."],
+        findings=[
+            "The Council has apologised to Ms P and cancelled the penalty charge notice. I am satisfied this is a suitable remedy."
+        ],
         final=["We will not investigate this complaint because the Council has taken suitable action."],
     )
     assert [(r.kind, r.status, r.amount) for r in decision.remedies] == [

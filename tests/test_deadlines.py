@@ -36,7 +36,7 @@ FRIDAY = dt.date(2024, 5, 3)  # Monday the 6th and the 27th are bank holidays
     ],
 )
 def test_deadline(text, value, working):
-    deadline, = find(f"The Council will pay {text}.")
+    (deadline,) = find(f"The Council will pay {text}.")
     assert (deadline.value, deadline.working) == (value, working)
 
 
@@ -53,7 +53,9 @@ def test_a_deadline_that_runs_from_something_else_is_null(text):
     assert [d.value for d in find(f"The Council will pay {text}.")] == [None]
 
 
-@pytest.mark.parametrize("text", ["for three months", "the last six months", "on 31 March 2024", "four weeks ago", "in time"])
+@pytest.mark.parametrize(
+    "text", ["for three months", "the last six months", "on 31 March 2024", "four weeks ago", "in time"]
+)
 def test_no_deadline(text):
     assert find(f"The Council paid {text}.") == []
 

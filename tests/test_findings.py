@@ -99,7 +99,10 @@ def test_an_item_without_a_full_stop_is_quoted_whole():
     [
         (
             "The Council was at fault for the delay but there was no fault in how it assessed her.",
-            [(True, "The Council was at fault for the delay"), (False, "but there was no fault in how it assessed her.")],
+            [
+                (True, "The Council was at fault for the delay"),
+                (False, "but there was no fault in how it assessed her."),
+            ],
         ),
         (
             "I find no fault in the assessment, but the delay in sending it was fault.",

@@ -69,7 +69,8 @@ def test_several_bodies_on_lines_of_their_own():
 
 def test_references_of_other_cases_do_not_count():
     decision = made_up.small(
-        head={"body": "Kent County Council"}, complaint=["Ms P complained before. Leeds City Council (19 008 127) is another."]
+        head={"body": "Kent County Council"},
+        complaint=["Ms P complained before. Leeds City Council (19 008 127) is another."],
     )
     assert (decision.council, decision.case_reference) == ("Kent County Council", None)
     assert decision.decision_id.startswith("sha256-") and len(decision.decision_id) == 23
@@ -121,7 +122,9 @@ def test_a_date_that_is_none(printed):
 
 
 def test_dates_in_the_body_do_not_count():
-    decision = made_up.small(head={**made_up.HEAD, "date": None}, findings=["Decision date: 3 May 2024 was on the letter."])
+    decision = made_up.small(
+        head={**made_up.HEAD, "date": None}, findings=["Decision date: 3 May 2024 was on the letter."]
+    )
     assert decision.decision_date is None and "date_unreadable" not in decision.warnings
 
 

@@ -60,7 +60,9 @@ def test_the_quote_has_no_explanations_behind_it():
         pytest.param(
             "review its policy within six months.",
             "P6M",
-            marks=pytest.mark.xfail(strict=True, reason="the word “policy” makes the time one inside the new procedure"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="the word “policy” makes the time one inside the new procedure"
+            ),
         ),
         ("amend its procedure so that panels decide within twelve weeks.", "P3M"),  # a time inside the new procedure
     ],
@@ -72,7 +74,9 @@ def test_deadline(item, deadline):
 
 def test_a_report_back_is_part_of_the_action_and_gives_its_deadline():
     decision = made_up.small(
-        action=["The Council has agreed to review its charging policy. It should report its findings to us within three months."]
+        action=[
+            "The Council has agreed to review its charging policy. It should report its findings to us within three months."
+        ]
     )
     assert [(i.kind, i.deadline) for i in decision.procedural_improvements] == [("procedure_or_policy", "P3M")]
 

@@ -113,7 +113,9 @@ def test_without_label_lines_the_rest_is_the_same(layout, expected):
     assert (found["outcome"], found["outcome_source"]) == ("upheld", "text")
     for name in ("remedies", "procedural_improvements"):
         assert {item.pop("deadline_date") for item in found[name]} == {None}
-        found[name] = [item | {"deadline_date": e["deadline_date"]} for item, e in zip(found[name], expected[name], strict=True)]
+        found[name] = [
+            item | {"deadline_date": e["deadline_date"]} for item, e in zip(found[name], expected[name], strict=True)
+        ]
     assert {k: v for k, v in found.items() if k not in lost | {"outcome_source"}} == {
         k: v for k, v in expected.items() if k not in lost | {"outcome_source"}
     }
@@ -143,9 +145,13 @@ def test_mirror_page_without_heading(expected):
 
 def test_items_run_into_their_paragraph(expected):
     """A mirror page's run-in list gives the same values; where they stand differs."""
-    run_in = [(h, [" ".join(t for _, t in made_up._walk([p], 0)) for p in paragraphs]) for h, paragraphs in made_up.SECTIONS]
+    run_in = [
+        (h, [" ".join(t for _, t in made_up._walk([p], 0)) for p in paragraphs]) for h, paragraphs in made_up.SECTIONS
+    ]
     found = record(read(made_up.plain(sections=run_in)))
     for name in ("remedies", "procedural_improvements"):
         for item, other in zip(found[name], expected[name], strict=True):
             differ = {"quote", "rule", "paragraph"}
-            assert {k: v for k, v in item.items() if k not in differ} == {k: v for k, v in other.items() if k not in differ}
+            assert {k: v for k, v in item.items() if k not in differ} == {
+                k: v for k, v in other.items() if k not in differ
+            }

@@ -88,5 +88,7 @@ def test_injustice_found(label, findings, final, injustice):
 
 
 def test_a_remedy_shows_injustice():
-    decision = record(findings=[FAULT], action=["The Council has agreed to pay Ms P £100 for her distress within four weeks."])
+    decision = record(
+        findings=[FAULT], action=["The Council has agreed to pay Ms P £100 for her distress within four weeks."]
+    )
     assert decision.injustice_found is True

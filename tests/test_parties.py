@@ -46,7 +46,9 @@ def test_body(text, body):
     assert (found and found[0]) == body
 
 
-@pytest.mark.parametrize("body", ["The Council", "The Care Provider", "The Trust and the Council", "The District Council"])
+@pytest.mark.parametrize(
+    "body", ["The Council", "The Care Provider", "The Trust and the Council", "The District Council"]
+)
 def test_body_at_the_start_of_a_sentence(body):
     assert body_in(f"{body} will pay.", 0, len(body))[0] == "the" + body[3:]
 

@@ -35,7 +35,7 @@ def test_check_is_quiet_where_all_hold():
 
 # --- a folder of data of one's own -------------------------------------------------------------------------------
 
-PATTERN = '''
+PATTERN = """
 [[pattern]]
 id = "finding.test"
 note = "A test."
@@ -43,7 +43,7 @@ says = "statement"
 tokens = ["{tokens}"]
 match = ["at fault"]
 no_match = ["at home"]
-'''
+"""
 
 
 def _forget():
@@ -73,9 +73,15 @@ def put(data, text, subject="findings"):
     ("text", "words"),
     [
         ('[[pattern]]\nid = "finding.test\n', ["patterns/findings.toml", "not valid TOML", "line 2"]),
-        (PATTERN.format(tokens="at fault").replace('note = "A test."\n', ""), ["patterns/findings.toml", "'finding.test'", "note"]),
+        (
+            PATTERN.format(tokens="at fault").replace('note = "A test."\n', ""),
+            ["patterns/findings.toml", "'finding.test'", "note"],
+        ),
         (PATTERN.format(tokens="at fault").replace('id = "finding.test"\n', ""), ["patterns/findings.toml", "id"]),
-        (PATTERN.format(tokens="at fault").replace('tokens = ["at fault"]\n', ""), ["'finding.test'", "tokens or regex"]),
+        (
+            PATTERN.format(tokens="at fault").replace('tokens = ["at fault"]\n', ""),
+            ["'finding.test'", "tokens or regex"],
+        ),
         (PATTERN.format(tokens="at fault") + 'regex = ["x"]\n', ["'finding.test'", "tokens or regex"]),
         (PATTERN.format(tokens="at fault").replace('match = ["at fault"]\n', "", 1), ["'finding.test'", "match"]),
         (PATTERN.format(tokens="at fault").replace('no_match = ["at home"]\n', ""), ["'finding.test'", "no_match"]),
@@ -96,7 +102,13 @@ def test_the_same_id_twice(data):
 
 @pytest.mark.parametrize(
     ("tokens", "words"),
-    [("@nonsense fault", "nonsense"), ("!@nonsense fault", "nonsense"), ("$nonsense", "nonsense"), ("at {2 fault", "at {2 fault"), (" ", "cannot be read")],
+    [
+        ("@nonsense fault", "nonsense"),
+        ("!@nonsense fault", "nonsense"),
+        ("$nonsense", "nonsense"),
+        ("at {2 fault", "at {2 fault"),
+        (" ", "cannot be read"),
+    ],
 )
 def test_a_token_pattern_that_cannot_be_read(data, tokens, words):
     put(data, PATTERN.format(tokens=tokens))
@@ -104,7 +116,9 @@ def test_a_token_pattern_that_cannot_be_read(data, tokens, words):
         language.check()
 
 
-@pytest.mark.xfail(strict=True, reason="errors in a token pattern name words.toml or the pattern's text, not its file and id")
+@pytest.mark.xfail(
+    strict=True, reason="errors in a token pattern name words.toml or the pattern's text, not its file and id"
+)
 @pytest.mark.parametrize("tokens", ["@nonsense fault", "$nonsense", "at {2 fault"])
 def test_a_token_pattern_s_error_names_its_entry(data, tokens):
     put(data, PATTERN.format(tokens=tokens))

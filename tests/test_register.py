@@ -114,11 +114,7 @@ def spellings(name):
 def test_every_council_under_every_usual_form(council):
     for form in forms(council):
         for name in spellings(form):
-            if (
-                "(" in name
-                and not register._says(register._parse(form)[1])
-                and "Council" not in form
-            ):
+            if "(" in name and not register._says(register._parse(form)[1]) and "Council" not in form:
                 continue  # a bare place with brackets behind it may be a company
             # the last day of its life, because "X Council" may be its successor's name as well
             body = lookup(name, council.end)
@@ -132,11 +128,7 @@ def test_every_council_under_every_usual_form(council):
 
 
 def test_the_bare_place_and_place_with_council_are_found():
-    missing = {
-        c.core
-        for c in COUNCILS
-        if code(c.core, c.end) != c.code or code(f"{c.core} Council", c.end) != c.code
-    }
+    missing = {c.core for c in COUNCILS if code(c.core, c.end) != c.code or code(f"{c.core} Council", c.end) != c.code}
     assert missing == {"London"}
 
 
@@ -191,9 +183,7 @@ def test_printed_names(line):
 
 @pytest.mark.parametrize("place", ["Dorset", "Somerset", "Buckinghamshire", "North Yorkshire"])
 def test_the_date_settles_what_the_words_do_not(place):
-    old, new = sorted(
-        (c for c in COUNCILS if c.core == place), key=lambda council: council.end is None
-    )
+    old, new = sorted((c for c in COUNCILS if c.core == place), key=lambda council: council.end is None)
     for name in (place, f"{place} Council", f"The {place} Council"):
         assert lookup(name, date(2012, 6, 1)).code == old.code
         assert lookup(name, old.end).code == old.code
@@ -254,10 +244,7 @@ def test_bodies_match_what_they_say(body):
 def test_body_ids_are_unique():
     ids = [body["id"] for body in BODIES]
     assert len(ids) == len(set(ids))
-    assert all(
-        body.keys() <= {"id", "type", "note", "words", "names", "match", "no_match"}
-        for body in BODIES
-    )
+    assert all(body.keys() <= {"id", "type", "note", "words", "names", "match", "no_match"} for body in BODIES)
 
 
 def test_the_register_is_whole():
@@ -293,8 +280,7 @@ def test_populations_add_up_to_england():
     upper = [
         c
         for c in COUNCILS
-        if c.type != "district"
-        and c.code not in {"E10000006", "E10000021", "E10000023", "E10000027"}
+        if c.type != "district" and c.code not in {"E10000006", "E10000021", "E10000023", "E10000027"}
     ]
     assert sum(c.population or 0 for c in upper) == 56_550_138
 
@@ -305,9 +291,7 @@ def test_aliases_are_needed():
         known = {register._parse(name)[0] for name in (council.name, council.core)}
         for alias in council.aliases:
             place, words = register._parse(alias)
-            assert (
-                place not in known or not register._says(words) <= register._GOES_BY[council.type]
-            ), alias
+            assert place not in known or not register._says(words) <= register._GOES_BY[council.type], alias
 
 
 @pytest.mark.parametrize(
@@ -349,15 +333,11 @@ TYPE = {
 }
 
 
-@pytest.mark.skipif(
-    not REFERENCE.exists(), reason=f"the list to check against is not here: {REFERENCE}"
-)
+@pytest.mark.skipif(not REFERENCE.exists(), reason=f"the list to check against is not here: {REFERENCE}")
 def test_against_the_reference():
     with REFERENCE.open(encoding="utf-8", newline="") as file:
         rows = [
-            row
-            for row in csv.DictReader(file)
-            if row["nation"] == "England" and row["local-authority-type"] in TYPE
+            row for row in csv.DictReader(file) if row["nation"] == "England" and row["local-authority-type"] in TYPE
         ]
     gss = {row["local-authority-code"]: row["gss-code"] for row in rows}
     ours = {code: council for council in COUNCILS for code in (council.code, *council.other_codes)}

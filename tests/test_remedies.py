@@ -105,7 +105,9 @@ def test_what_is_taken_off_or_replaced_is_no_entry(item, amount):
 
 
 def test_between_them_is_one_sum():
-    decision = made_up.small(action=["The Council and the Trust have agreed to pay Ms P £200 between them for her distress."])
+    decision = made_up.small(
+        action=["The Council and the Trust have agreed to pay Ms P £200 between them for her distress."]
+    )
     assert [r.amount for r in decision.remedies] == [200]
 
 
@@ -117,7 +119,9 @@ def test_a_payment_that_hangs_on_a_condition_counts():
 
 
 def test_totals():
-    decision = made_up.agreed("apologise to Ms P;", "pay Ms P £100 for her distress;", "pay Ms P £50.50 for her time and trouble.")
+    decision = made_up.agreed(
+        "apologise to Ms P;", "pay Ms P £100 for her distress;", "pay Ms P £50.50 for her time and trouble."
+    )
     assert (decision.remedy_total, decision.remedy_total_complete) == (Decimal("150.50"), True)
     decision = made_up.agreed("pay Ms P £100 for her distress;", "refund the fees she paid.")
     assert (decision.remedy_total, decision.remedy_total_complete) == (Decimal("100.00"), False)
@@ -170,8 +174,16 @@ def test_recipient(item, recipient):
         ("Agreed action", "The Council will pay Ms P £200.", "agreed"),
         ("Recommended action", "I recommend that the Council pays Ms P £200.", "recommended"),
         ("Recommended action", "The Council should pay Ms P £200. It has not agreed to this.", "recommended"),
-        ("Recommendations", "I recommended the Council pay Ms P £200. The Council has agreed to my recommendations.", "agreed"),
-        ("Agreed action", "The Council has apologised and paid Ms P £200. I consider this a suitable remedy.", "already_done"),
+        (
+            "Recommendations",
+            "I recommended the Council pay Ms P £200. The Council has agreed to my recommendations.",
+            "agreed",
+        ),
+        (
+            "Agreed action",
+            "The Council has apologised and paid Ms P £200. I consider this a suitable remedy.",
+            "already_done",
+        ),
         ("Agreed action", "The Council’s offer of £200 to Ms P is a suitable remedy.", "already_offered"),
     ],
 )
@@ -206,7 +218,9 @@ def test_an_offer_agreed_to_again_is_agreed():
         pytest.param(
             "Within a month TfL will pay Ms P £200.",
             "TfL",
-            marks=pytest.mark.xfail(strict=True, reason="“TfL” is of no word class: its spelling is neither tfl, Tfl nor TFL"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="“TfL” is of no word class: its spelling is neither tfl, Tfl nor TFL"
+            ),
         ),
     ],
 )
@@ -234,7 +248,9 @@ def test_no_deadline(sentence):
 
 
 def test_deadline_date():
-    (remedy,) = made_up.small(action=["Within 20 working days of this decision the Council will pay Ms P £200."]).remedies
+    (remedy,) = made_up.small(
+        action=["Within 20 working days of this decision the Council will pay Ms P £200."]
+    ).remedies
     assert (remedy.deadline, str(remedy.deadline_date)) == ("P20D", "2025-03-18")
     head = {**made_up.HEAD, "date": None}
     (remedy,) = made_up.small(head=head, action=["Within four weeks the Council will pay Ms P £200."]).remedies

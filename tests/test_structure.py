@@ -22,11 +22,17 @@ def blocks(decision):
 def small(*lines):
     """A decision's structure with these lines as its findings, as a website copy."""
     head = "Kent County Council (24 000 111)\nThe Ombudsman's final decision:\nSummary: A summary.\nThe complaint\n  1. Mr X complained.\n"
-    return parse(head + "What I found\n" + "\n".join(lines) + "\nFinal decision\n  1. I have completed my investigation.\n")
+    return parse(
+        head + "What I found\n" + "\n".join(lines) + "\nFinal decision\n  1. I have completed my investigation.\n"
+    )
 
 
 def found(decision):
-    return [row for row, block in zip(blocks(decision), decision.blocks, strict=True) if decision.part_of(block) == "findings"]
+    return [
+        row
+        for row, block in zip(blocks(decision), decision.blocks, strict=True)
+        if decision.part_of(block) == "findings"
+    ]
 
 
 # --- sections ----------------------------------------------------------------------------------------------------
@@ -114,7 +120,9 @@ def test_paragraphs_that_the_text_cites(layout):
     cited = "The law set out in paragraphs 3 - 4 applies; what Mrs Q says is in paragraph 2 and my analysis in paragraphs 8 to 10."
     sections = [(h, [*p, cited] if h == "Agreed action" else p) for h, p in made_up.SECTIONS]
     decision = parse(layout(sections=sections))
-    where = {b.number: (decision.part_of(b), decision.sections[b.section].heading) for b in decision.blocks if not b.depth}
+    where = {
+        b.number: (decision.part_of(b), decision.sections[b.section].heading) for b in decision.blocks if not b.depth
+    }
     assert where[2][0] == "complaint" and {where[3][0], where[4][0]} == {"powers"} and where[5][0] == "consideration"
     assert [where[n][1] for n in (7, 8, 9, 10, 11)] == ["What happened", *["Analysis"] * 3, "Agreed action"]
     assert where[14] == ("action", "Agreed action") and where[15] == ("final_decision", "Final decision")
@@ -164,7 +172,13 @@ def test_markers(marker):
 
 def test_the_end_of_a_compact_list():
     """Levels are lost: a list ends where a sentence follows its last item."""
-    lines = ["- The Council:", "- lost the file;", "- wrote to the wrong house; and", "- did not reply.", "- Mr X complained in May."]
+    lines = [
+        "- The Council:",
+        "- lost the file;",
+        "- wrote to the wrong house; and",
+        "- did not reply.",
+        "- Mr X complained in May.",
+    ]
     head = "The complaint\n- Mr X complained.\n- He wrote.\nWhat I found\n"
     decision = parse(head + "\n".join(lines) + "\nFinal decision\n- I have completed my investigation.")
     assert [d for _, d, t in found(decision)] == [0, 1, 1, 1, 0]
@@ -203,7 +217,10 @@ def test_a_full_stop_without_a_space_behind_it():
 
 def test_a_sentence_that_ends_with_a_number_of_an_abbreviation():
     text = "It relied on regulation 4. No. 12 was let in May."
-    assert [text[a:b] for a, b in sentences(text, 0, len(text))] == ["It relied on regulation 4.", "No. 12 was let in May."]
+    assert [text[a:b] for a, b in sentences(text, 0, len(text))] == [
+        "It relied on regulation 4.",
+        "No. 12 was let in May.",
+    ]
 
 
 @pytest.mark.xfail(strict=True, reason="“No.” at the end of a quotation is taken for the abbreviation of number")
@@ -221,10 +238,17 @@ def test_no_at_the_end_of_a_quotation():
         ("", "no text"),
         (" \n\n\t\n", "no text"),
         (made_up.COOKIES, "no text"),
-        ("News from the Ombudsman\n\nWe have published our annual review of complaints.\n\nRead more on our website.", "none of the sections"),
-        ("Search results\n" + "\n".join(f"Kent County Council (24 000 00{n})\nSummary: Mr {n} complained." for n in range(5)), "lists 5 decisions"),
+        (
+            "News from the Ombudsman\n\nWe have published our annual review of complaints.\n\nRead more on our website.",
+            "none of the sections",
+        ),
+        (
+            "Search results\n"
+            + "\n".join(f"Kent County Council (24 000 00{n})\nSummary: Mr {n} complained." for n in range(5)),
+            "lists 5 decisions",
+        ),
         ("The complaint\nWhat I found\nFinal decision\n", "no text under them"),
-        ("{\"a\": 1}", "none of the sections"),
+        ('{"a": 1}', "none of the sections"),
     ],
 )
 def test_not_a_decision(text, reason):
@@ -237,7 +261,7 @@ def test_not_a_decision(text, reason):
 
 def test_one_long_line():
     decision = small("  1. " + "The Council did not reply. " * 40_000)
-    (number, depth, text), = found(decision)
+    ((number, depth, text),) = found(decision)
     assert (number, depth) == (2, 0) and sum(1 for _ in sentences(text, 0, len(text))) == 40_000
 
 
@@ -250,7 +274,9 @@ def test_a_thousand_nested_lists():
 
 
 def test_many_lists_one_after_the_other():
-    lines = [line for n in range(1, 900) for line in (f"  {n}. The Council will:", "    • apologise; and", "    • pay £1.")]
+    lines = [
+        line for n in range(1, 900) for line in (f"  {n}. The Council will:", "    • apologise; and", "    • pay £1.")
+    ]
     assert [n for n, d, _ in found(small(*lines)) if d == 0] == list(range(2, 901))
 
 

@@ -16,18 +16,53 @@ MAX_DEPTH = 2_500
 """Open elements at one time. An end tag without a start tag costs the parser a walk up them all."""
 
 _DROPPED = frozenset(
-    "head script style template noscript form nav button select textarea svg iframe object audio video dialog".split()
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "form",
+        "nav",
+        "button",
+        "select",
+        "textarea",
+        "svg",
+        "iframe",
+        "object",
+        "audio",
+        "video",
+        "dialog",
+    ]
 )
-_DROPPED_ROUND_MAIN = frozenset("header footer aside".split())
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_DROPPED_ROUND_MAIN = frozenset(["header", "footer", "aside"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 # Blocks with a blank line round them, and blocks that merely begin a line.
-_SPACED = _HEADINGS | frozenset("p blockquote pre table dl hr section article figure address".split())
-_BLOCKS = _SPACED | frozenset(
-    "div dt dd tr caption figcaption details summary main header footer aside fieldset center body".split()
+_SPACED = _HEADINGS | frozenset(
+    ["p", "blockquote", "pre", "table", "dl", "hr", "section", "article", "figure", "address"]
 )
-_LISTS = frozenset("ol ul menu dir".split())
+_BLOCKS = _SPACED | frozenset(
+    [
+        "div",
+        "dt",
+        "dd",
+        "tr",
+        "caption",
+        "figcaption",
+        "details",
+        "summary",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "fieldset",
+        "center",
+        "body",
+    ]
+)
+_LISTS = frozenset(["ol", "ul", "menu", "dir"])
 _BANNER = re.compile(r"cookie|consent|gdpr|onetrust", re.I)
-_JOINING = frozenset("heading label value term cell".split())
+_JOINING = frozenset(["heading", "label", "value", "term", "cell"])
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _LABEL = re.compile(r"(?:^|[\s_-])label(?:$|[\s_-])|Label(?:$|\s)")
 _VALUE = re.compile(r"(?:^|[\s_-])value(?:$|[\s_-])|Value(?:$|\s)")

@@ -32,7 +32,32 @@ _PRINTED = re.compile(
 _HYPHEN = "\x02\ufffe"  # PDFium's signs for a hyphen at a line's end; it then gives no line end
 _CLEAN: dict[int, str | None] = dict.fromkeys((*range(32), 0xAD, 0xFFFD, 0xFFFE, 0xFFFF))
 _CLEAN |= {9: " ", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_ROMAN = {r: n for n, r in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii".split(), 1)}
+_ROMAN = {
+    r: n
+    for n, r in enumerate(
+        [
+            "i",
+            "ii",
+            "iii",
+            "iv",
+            "v",
+            "vi",
+            "vii",
+            "viii",
+            "ix",
+            "x",
+            "xi",
+            "xii",
+            "xiii",
+            "xiv",
+            "xv",
+            "xvi",
+            "xvii",
+            "xviii",
+        ],
+        1,
+    )
+}
 
 
 @dataclass(slots=True)
@@ -310,7 +335,7 @@ def _parted(above: _Line, line: _Line, block: _Block, leading: dict[int, float],
     if above.page != line.page:
         # Wrapped over the page's end where the next word had no room, or where the sentence goes on.
         going_on = above.text[-1] not in ".:;?!”’)" and line.text[0].islower()
-        return not line.bullet and not going_on and room > 0.03 * column or bool(line.bullet)
+        return (not line.bullet and not going_on and room > 0.03 * column) or bool(line.bullet)
     step = above.y - line.y
     usual = leading.get(round(line.size), 1.35 * line.size)
     return not 0 < step <= 1.25 * usual + 0.5 or room > 0.1 * column

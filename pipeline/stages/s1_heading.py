@@ -48,11 +48,15 @@ def add(decision: Decision) -> None:
 def _heading_text(decision: Decision) -> str:
     head = decision.sections[0]
     lines = (line.strip() for line in decision.text[head.start : min(head.end, _MAX_HEADING)].split("\n"))
-    return "\n".join(line for line in lines if line and part_of_heading(line) != "chrome" and not line.startswith(("- ", "• ")))
+    return "\n".join(
+        line for line in lines if line and part_of_heading(line) != "chrome" and not line.startswith(("- ", "• "))
+    )
 
 
 def _bodies(decision: Decision, found: dict) -> None:
-    named = found.get("heading.body-and-reference") or found.get("heading.banner") or found.get("heading.body-alone") or []
+    named = (
+        found.get("heading.body-and-reference") or found.get("heading.banner") or found.get("heading.body-alone") or []
+    )
     bodies = [(_line(m["body"]).strip(" ,;"), reference(m.get("reference"))) for m in named]
     if not bodies:
         return

@@ -19,6 +19,8 @@ from pipeline.structure import sentences
 
 PARTS = {"summary": "summary", "findings": "findings", "final_decision": "final_decision"}
 
+_is = language.member_of("findings")
+
 _CUE = regex.compile(r"fault|uph[eo]ld|maladministration|service failure|failings?\b", regex.I)
 
 
@@ -79,7 +81,9 @@ def read_sentence(doc: Doc, part: str) -> list[Statement]:
         if pattern["parts"] and part not in pattern["parts"]:
             continue
         left = _reach_left(span)
-        if any(a <= span.end - 1 < b for a, b in quoted) or pattern["when"] == "verbless" and not _verbless(doc, span):
+        if any(a <= span.end - 1 < b for a, b in quoted) or (
+            pattern["when"] == "verbless" and not _verbless(doc, span)
+        ):
             continue
         verdict = _governed(doc, span, left, scopes, kinds)
         if verdict is None:
@@ -90,10 +94,16 @@ def read_sentence(doc: Doc, part: str) -> list[Statement]:
         if pattern["negatives"] == "clause":
             negatives = min(1, negatives + _denied_before(doc, left))
             adopted = any(s.label_ == "scope.adopted" for s in scopes)
-            if not negatives and not adopted and doc[left].lower_ not in ("i", "we") and left and doc[left - 1].lower_ not in ("i", "we"):
+            if (
+                not negatives
+                and not adopted
+                and doc[left].lower_ not in ("i", "we")
+                and left
+                and doc[left - 1].lower_ not in ("i", "we")
+            ):
                 continue
         fault = negatives % 2 == 0 if pattern["polarity"] is None else pattern["polarity"]
-        if pattern["when"] == "negated" and (fault or verdict and not _negatives(doc, left, span.end)):
+        if pattern["when"] == "negated" and (fault or (verdict and not _negatives(doc, left, span.end))):
             continue  # "I cannot say it was caused by fault" says nothing of whether there was fault
         if pattern["when"] == "after-fault" and not any(s.fault for s in statements):
             continue
@@ -120,11 +130,13 @@ def _outermost(found: list[Span]) -> list[Span]:
 
 def _reach_left(span: Span) -> int:
     """The first token of the verb group and negatives that stand directly before the statement."""
-    flags, doc, at = language.flags("findings"), span.doc, span.start
-    while at > 0 and (
-        doc[at - 1].check_flag(flags["aux"]) or doc[at - 1].check_flag(flags["neg"]) or doc[at - 1].check_flag(flags["adverb"])
-    ):
-        if doc[at - 1].lower_ in ("neither", "nothing", "none") and at > 1 and doc[at - 2].lower_ in ("do", "did", "does"):
+    doc, at = span.doc, span.start
+    while at > 0 and (_is(doc[at - 1], "aux") or _is(doc[at - 1], "neg") or _is(doc[at - 1], "adverb")):
+        if (
+            doc[at - 1].lower_ in ("neither", "nothing", "none")
+            and at > 1
+            and doc[at - 2].lower_ in ("do", "did", "does")
+        ):
             break
         at -= 1
     while at < span.start and doc[at].text in (",", "–"):
@@ -134,11 +146,10 @@ def _reach_left(span: Span) -> int:
 
 def _negatives(doc: Doc, start: int, end: int) -> int:
     """How many negatives stand in the words; "neither … nor" is one, "not only" none."""
-    flag = language.flags("findings")["neg"]
     count, neither = 0, False
     for i in range(start, end):
         token = doc[i]
-        if not token.check_flag(flag):
+        if not _is(token, "neg"):
             continue
         if token.lower_ == "nor" and neither:
             continue
@@ -152,42 +163,46 @@ def _negatives(doc: Doc, start: int, end: int) -> int:
 def _verbless(doc: Doc, span: Span) -> bool:
     """Is the statement a bare verdict: nothing before it but a letter, a number or a dash, and nothing long behind it?"""
     before = [t for t in doc[: span.start] if t.is_alpha and len(t) > 1]
-    flags = language.flags("findings")
     if span.end < len(doc) and doc[span.end - 1].lower_ in ("upheld", "uphold") and doc[span.end].is_alpha:
         return False
-    return len(doc) <= 14 and all(t.lower_ in ("complaint", "part", "issue", "allegation", "point", "head", "heading", "and", "parts") for t in before) and not any(
-        t.check_flag(flags["be"]) for t in doc[span.end : span.end + 2]
+    return (
+        len(doc) <= 14
+        and all(
+            t.lower_ in ("complaint", "part", "issue", "allegation", "point", "head", "heading", "and", "parts")
+            for t in before
+        )
+        and not any(_is(t, "be") for t in doc[span.end : span.end + 2])
     )
 
 
 def _denied_before(doc: Doc, at: int) -> int:
     """A negative, or "too", in the clause before a place: 1, else 0."""
-    flag = language.flags("findings")["neg"]
     for i in range(at - 1, max(-1, at - 16), -1):
-        if doc[i].text in (";", ":") or doc[i].lower_ in ("but", "however") and i + 1 < at and doc[i + 1].lower_ in ("i", "we"):
+        if doc[i].text in (";", ":") or (
+            doc[i].lower_ in ("but", "however") and i + 1 < at and doc[i + 1].lower_ in ("i", "we")
+        ):
             return 0
-        if doc[i].check_flag(flag) or doc[i].lower_ in ("too", "hardly"):
+        if _is(doc[i], "neg") or doc[i].lower_ in ("too", "hardly"):
             return 1
     return 0
 
 
 def _hypothetical(doc: Doc, left: int, span: Span, negatives: int) -> bool:
     """Would, may, might be fault: not stated. "Could not find" and "cannot find" are."""
-    flags = language.flags("findings")
     if span.end < len(doc) and doc[span.end].lower_ == "would" and span.label_ == "finding.without-fault":
         return True
     last = span.end - 1
-    while last > span.start + 2 and (doc[last - 1].check_flag(flags["filler"]) or doc[last - 1].check_flag(flags["aux"])):
+    while last > span.start + 2 and (_is(doc[last - 1], "filler") or _is(doc[last - 1], "aux")):
         last -= 1
     for i in (*range(left, min(span.start + 2, span.end)), *range(last, span.end)):
         token = doc[i]
-        if token.check_flag(flags["modal"]) and token.lower_ != "to":
-            if negatives and (token.check_flag(flags["can"]) or language.pattern_of(span)["negatives"] == "clause"):
+        if _is(token, "modal") and token.lower_ != "to":
+            if negatives and (_is(token, "can") or language.pattern_of(span)["negatives"] == "clause"):
                 continue
             if token.lower_ in ("must",):
                 continue
             return True
-        if token.check_flag(flags["doubtful"]) and not (token.lower_ == "any" and negatives):
+        if _is(token, "doubtful") and not (token.lower_ == "any" and negatives):
             return True
     return False
 
@@ -207,7 +222,7 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False
         elif scope.start >= left and pattern["effect"] == "negate":
             inside = False  # its negatives are counted in the statement already
-        elif reach == "reported" and scope.end <= left and left and doc[left - 1].text == "," and doc[left].check_flag(language.flags("findings")["be"]):
+        elif reach == "reported" and scope.end <= left and left and doc[left - 1].text == "," and _is(doc[left], "be"):
             inside = False  # ", was fault": the verb of a subject that stands before what was said
         else:
             inside = not _barred(doc, scope.end, max(left, scope.end), reach)
@@ -231,11 +246,10 @@ def _own_words(doc: Doc, scope: Span) -> bool:
 
 def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
     """Does a clause boundary stand between a scope and the statement it would govern?"""
-    flags = language.flags("findings")
     for i in range(start, end):
         token = doc[i]
         following = doc[i + 1] if i + 1 < len(doc) else None
-        if token.check_flag(flags["clause-end"]) or token.check_flag(flags["barrier"]):
+        if _is(token, "clause-end") or _is(token, "barrier"):
             # "but no fault" goes on with what was said; "but I found" does not
             if not (token.lower_ == "but" and following is not None and following.lower_ in ("no", "not", "that")):
                 return True
@@ -251,9 +265,9 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
                 at += 1
             if at > i + 1 and doc[at].lower_ in ("i", "we", "this", "there", "these", "which", "its", "the"):
                 return True
-        elif token.lower_ == "and" and following.lower_ in ("i", "we", "this", "there", "these"):
-            return True
-        elif token.lower_ == "and" and reach == "clause" and following.check_flag(flags["pronoun"]):
+        elif (token.lower_ == "and" and following.lower_ in ("i", "we", "this", "there", "these")) or (
+            token.lower_ == "and" and reach == "clause" and _is(following, "pronoun")
+        ):
             return True
     return False
 
@@ -295,7 +309,14 @@ def _clauses(doc: Doc, statements: list[Statement]):
     for group, following in zip(groups, [*groups[1:], None], strict=True):
         cut = len(doc) if following is None else _cut(doc, group[-1].end, following[0].start)
         if group[0].rule == "finding.but-not":
-            cut = next((i for i in range(group[0].end, cut - 1) if doc[i].text == "," and doc[i + 1].lower_ in ("and", "but", "so")), cut)
+            cut = next(
+                (
+                    i
+                    for i in range(group[0].end, cut - 1)
+                    if doc[i].text == "," and doc[i + 1].lower_ in ("and", "but", "so")
+                ),
+                cut,
+            )
         stop = doc[cut - 1].idx + len(doc[cut - 1])
         first = doc[begin].idx
         text = doc.text[first:stop]
@@ -308,9 +329,15 @@ def _clauses(doc: Doc, statements: list[Statement]):
 
 def _cut(doc: Doc, after: int, before: int) -> int:
     """The token at which the second of two clauses begins."""
-    flags = language.flags("findings")
     for i in range(before, after - 1, -1):
-        if i < len(doc) and i >= after and (doc[i].lower_ in ("but", "although", "though", "however", "while", "whereas", "nor", "and", "or") or doc[i].check_flag(flags["clause-end"])):
+        if (
+            i < len(doc)
+            and i >= after
+            and (
+                doc[i].lower_ in ("but", "although", "though", "however", "while", "whereas", "nor", "and", "or")
+                or _is(doc[i], "clause-end")
+            )
+        ):
             return i
     for i in range(after, before):
         if doc[i].text == ",":

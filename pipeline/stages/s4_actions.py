@@ -22,12 +22,96 @@ from pipeline.records import Action, Block, Decision
 from pipeline.stages.s3_findings import closes_without_investigating
 from pipeline.structure import sentences
 
-_TRIGGERS = frozenset("will shall should must agreed agree agrees to that it recommend recommended recommends undertaken committed accepted is are need needs".split())
+_TRIGGERS = frozenset(
+    [
+        "will",
+        "shall",
+        "should",
+        "must",
+        "agreed",
+        "agree",
+        "agrees",
+        "to",
+        "that",
+        "it",
+        "recommend",
+        "recommended",
+        "recommends",
+        "undertaken",
+        "committed",
+        "accepted",
+        "is",
+        "are",
+        "need",
+        "needs",
+    ]
+)
 _COORDINATORS = frozenset({",", ";", "and", "then", ":", "&", "or"})
 _BETWEEN = frozenset(
-    "within by one two three four five six seven eight ten twelve month months week weeks days working of my final decision this date our report statement also then to will should it the council trust authority provider they both further in addition within must shall has have agreed now again and , finally secondly firstly once subsequently".split()
+    [
+        "within",
+        "by",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "ten",
+        "twelve",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "days",
+        "working",
+        "of",
+        "my",
+        "final",
+        "decision",
+        "this",
+        "date",
+        "our",
+        "report",
+        "statement",
+        "also",
+        "then",
+        "to",
+        "will",
+        "should",
+        "it",
+        "the",
+        "council",
+        "trust",
+        "authority",
+        "provider",
+        "they",
+        "both",
+        "further",
+        "in",
+        "addition",
+        "within",
+        "must",
+        "shall",
+        "has",
+        "have",
+        "agreed",
+        "now",
+        "again",
+        "and",
+        ",",
+        "finally",
+        "secondly",
+        "firstly",
+        "once",
+        "subsequently",
+    ]
 )
 
+
+_is = language.member_of("actions")
 
 _SUM = regex.compile(r"£\s?[\d,.]*\d")
 
@@ -78,9 +162,14 @@ def _once(actions: list[Action], text: str) -> list[Action]:
     kept: list[Action] = []
     for action in actions:
         same = [
-            a for a in kept
-            if a.status == "recommended" and action.status == "agreed" and a.kind == action.kind and a.block is not action.block
-            and not set(_SUM.findall(text[action.start : action.end])) - set(_SUM.findall(text[a.item_start : a.item_end]))
+            a
+            for a in kept
+            if a.status == "recommended"
+            and action.status == "agreed"
+            and a.kind == action.kind
+            and a.block is not action.block
+            and not set(_SUM.findall(text[action.start : action.end]))
+            - set(_SUM.findall(text[a.item_start : a.item_end]))
         ]
         if same and not action.block.depth:
             for other in same:
@@ -106,11 +195,14 @@ class _Reader:
         self.dated = False
         self.settled = self._settled()
         self.accepted = any(
-            language.expression("context.accepted").search(self.text, *place) and not language.expression("context.unsure").search(self.text, *place)
+            language.expression("context.accepted").search(self.text, *place)
+            and not language.expression("context.unsure").search(self.text, *place)
             for b in closing
             for place in sentences(self.text, b.start, b.end)
         ) and not any(
-            language.expression("context.refused").search(self.text, b.start, b.end) for b in closing if self.decision.part_of(b) == "action" and b.depth == 0
+            language.expression("context.refused").search(self.text, b.start, b.end)
+            for b in closing
+            if self.decision.part_of(b) == "action" and b.depth == 0
         )
 
     def _settled(self) -> bool:
@@ -121,7 +213,9 @@ class _Reader:
             if self.decision.part_of(b) == "final_decision"
         )
         return ends and any(
-            language.expression("context.satisfied").search(self.text, b.start, b.end) for b in self.decision.blocks if self.decision.part_of(b) in ("summary", "findings", "final_decision")
+            language.expression("context.satisfied").search(self.text, b.start, b.end)
+            for b in self.decision.blocks
+            if self.decision.part_of(b) in ("summary", "findings", "final_decision")
         )
 
     def refused(self) -> None:
@@ -129,8 +223,16 @@ class _Reader:
         for action in self.decision.actions:
             if action.status != "agreed" or action.block.depth:
                 continue
-            following = next(iter(sentences(self.text, action.item_end, action.block.end)), None) if action.item_end < action.block.end else None
-            if following and language.expression("context.refused").search(self.text, *following) and not regex.search(r"\bagreed\b", self.text[action.item_start : action.item_end]):
+            following = (
+                next(iter(sentences(self.text, action.item_end, action.block.end)), None)
+                if action.item_end < action.block.end
+                else None
+            )
+            if (
+                following
+                and language.expression("context.refused").search(self.text, *following)
+                and not regex.search(r"\bagreed\b", self.text[action.item_start : action.item_end])
+            ):
                 action.status = "recommended"
 
     # -- where actions stand ------------------------------------------------------------------------------------
@@ -140,7 +242,10 @@ class _Reader:
         for i, block in enumerate(self.decision.blocks):
             if self.decision.part_of(block) == "action" and block.parent is None:
                 heading = self.decision.sections[block.section].heading
-                context = _Context(status=self._status_of_section(block), others=bool(language.expression("context.heading-for-others").search(heading)))
+                context = _Context(
+                    status=self._status_of_section(block),
+                    others=bool(language.expression("context.heading-for-others").search(heading)),
+                )
                 for action in self._block(i, context, sectioned=True):
                     self.seen.append(action)
                     yield action
@@ -150,11 +255,15 @@ class _Reader:
         closed = closes_without_investigating(self.decision)
         for i, block in enumerate(self.decision.blocks):
             part = self.decision.part_of(block)
-            if block.parent is None and (part == "final_decision" or part == "findings" and not self._narrative(block, closed)):
+            if block.parent is None and (
+                part == "final_decision" or (part == "findings" and not self._narrative(block, closed))
+            ):
                 yield from self._block(i, _Context(), sectioned=False)
 
     def _narrative(self, block: Block, closed: bool) -> bool:
-        return not closed and bool(language.expression("context.heading-narrative").match(self.decision.sections[block.section].heading))
+        return not closed and bool(
+            language.expression("context.heading-narrative").match(self.decision.sections[block.section].heading)
+        )
 
     def _status_of_section(self, block: Block) -> str | None:
         heading = self.decision.sections[block.section].heading
@@ -189,7 +298,12 @@ class _Reader:
                 if self._for_all(start, end):
                     continue
                 actions, carried = self._sentence(block, start, end, carried, sectioned, self.last)
-                if not actions and self.last is not None and self.last.block is block and self.last.audience == "others":
+                if (
+                    not actions
+                    and self.last is not None
+                    and self.last.block is block
+                    and self.last.audience == "others"
+                ):
                     self._hold(self.last, start, end)
                 self.last = actions[-1] if actions else self.last
                 yield from actions
@@ -199,8 +313,15 @@ class _Reader:
         if self.text[lead_end - 1] != ":" and not context.active:
             lead_start = block.start  # a list that follows without a colon hangs on the whole paragraph
         handed = self._lead(lead_start, lead_end, context, sectioned)
-        own = [a for a in self._item(block, [parts[-1]], context) if a.rule != "action.unclassified"] if context.active else []
-        if own and own[0].kind != "payment" or own and not any("£" in self.text[self.decision.blocks[i].start : self.decision.blocks[i].end] for i in items):
+        own = (
+            [a for a in self._item(block, [parts[-1]], context) if a.rule != "action.unclassified"]
+            if context.active
+            else []
+        )
+        if (own and own[0].kind != "payment") or (
+            own
+            and not any("£" in self.text[self.decision.blocks[i].start : self.decision.blocks[i].end] for i in items)
+        ):
             yield from own  # the items under an action only say what it is to hold
             return
         if handed.active:
@@ -231,11 +352,11 @@ class _Reader:
         promises = _spans(doc, "promise")
         due = [d for d in deadlines.find(self.text, start, end) if d.value]
         barred = any(s for s in _spans(doc, "no_action"))
-        active = context.active or bool(promises) and not (barred and not promises) or sectioned and bool(due)
+        active = context.active or (bool(promises) and not (barred and not promises)) or (sectioned and bool(due))
         if not sectioned and not context.active:
-            active = any(language.pattern_of(s).id in ("promise.agreed", "promise.will", "promise.recommend") for s in promises) or (
-                self.settled and _done_list(doc)
-            )
+            active = any(
+                language.pattern_of(s).id in ("promise.agreed", "promise.will", "promise.recommend") for s in promises
+            ) or (self.settled and _done_list(doc))
         elif sectioned and not active:
             active = not barred and not doc.text.rstrip().lower().endswith(("points:", "considered:", "says:", "said:"))
         status = self._settle([_status(s) for s in promises], context.status)
@@ -247,7 +368,8 @@ class _Reader:
             status=status,
             deadline=due[-1] if due else context.deadline,
             body=named[0] if named else context.body,
-            others=context.others or any(language.pattern_of(s)["weight"] for s in _spans(doc, "others")) and not _spans(doc, "person"),
+            others=context.others
+            or (any(language.pattern_of(s)["weight"] for s in _spans(doc, "others")) and not _spans(doc, "person")),
             lead=(start, end),
         )
 
@@ -274,7 +396,9 @@ class _Reader:
                 continue
             further = _further(doc)
             if further:
-                more = list(self._actions(block, begin, stop, stop, context, start_verb=further == "imperative", doc=doc))
+                more = list(
+                    self._actions(block, begin, stop, stop, context, start_verb=further == "imperative", doc=doc)
+                )
                 more = [a for a in more if further == "imperative" or not found or self._adds(a, found, further)]
                 found.extend(more)
                 if more:
@@ -287,17 +411,25 @@ class _Reader:
         """Is what a later sentence names an action of its own, and not a total or an explanation of the item's?"""
         if action.kind == "payment":
             known = set(_SUM.findall(self.text[found[0].item_start : action.start]))
-            return not known & set(_SUM.findall(self.text[action.start : action.end])) and not language.expression("context.total").search(self.text, action.start, action.end)
+            return not known & set(_SUM.findall(self.text[action.start : action.end])) and not language.expression(
+                "context.total"
+            ).search(self.text, action.start, action.end)
         return further == "also" and (action.kind == "apology" or action.audience != found[-1].audience)
 
     def _qualify(self, action: Action, doc: Doc, begin: int, stop: int) -> None:
         """A later sentence of an item may give its deadline, or say more of what an improvement is to hold."""
         if action.status in ("agreed", "recommended"):
             due = [d for d in deadlines.find(self.text, begin, stop) if d.value]
-            if due and (due[-1].of_decision or action.deadline is None and regex.search(r"\breport|\bthis\s+should|\bcomplete", doc.text, regex.I)):
+            if due and (
+                due[-1].of_decision
+                or (action.deadline is None and regex.search(r"\breport|\bthis\s+should|\bcomplete", doc.text, regex.I))
+            ):
                 action.deadline, action.working = due[-1].value, due[-1].working
-        if action.audience == "others" and not _spans(doc, "report_back") and not _spans(doc, "no_action") and any(
-            _status(s) == "recommended" for s in _spans(doc, "promise")
+        if (
+            action.audience == "others"
+            and not _spans(doc, "report_back")
+            and not _spans(doc, "no_action")
+            and any(_status(s) == "recommended" for s in _spans(doc, "promise"))
         ):
             action.end = stop
 
@@ -321,14 +453,17 @@ class _Reader:
             if not _spans(doc, "no_action") and not _spans(doc, "report_back"):
                 action.end = end
 
-    def _sentence(self, block: Block, start: int, end: int, context: _Context, sectioned: bool, before: Action | None) -> tuple[list[Action], _Context]:
+    def _sentence(
+        self, block: Block, start: int, end: int, context: _Context, sectioned: bool, before: Action | None
+    ) -> tuple[list[Action], _Context]:
         """The actions of a sentence that stands by itself: somebody must be put under them in it."""
         doc = language.read(self.text[start:end], "actions")
         promises = [
-            s for s in _spans(doc, "promise")
+            s
+            for s in _spans(doc, "promise")
             if language.pattern_of(s).id != "promise.lead-in"
             and not (_status(s) == "already_offered" and any(t.lower_ == "had" for t in s))
-            and not any(t.check_flag(language.flags("actions")["neg"]) for t in doc[max(0, s.start - 3) : s.end])
+            and not any(_is(t, "neg") for t in doc[max(0, s.start - 3) : s.end])
         ]
         if not promises:
             return [], context
@@ -345,7 +480,12 @@ class _Reader:
         found = list(self._actions(block, start, end, end, context, start_verb=False, doc=doc, promises=promises))
         if sectioned and not language.expression("context.satisfied").search(self.text, block.start, block.end):
             found = [a for a in found if a.status != "already_offered" or a.kind != "payment"]
-        found = [a for a in found if a.rule != "action.unclassified" and (a.audience == "person" or a.status != "already_done" or self._relied_on(block))]
+        found = [
+            a
+            for a in found
+            if a.rule != "action.unclassified"
+            and (a.audience == "person" or a.status != "already_done" or self._relied_on(block))
+        ]
         if sectioned and not found:
             context = self._announced(doc, start, end, promises, context)
         return found, context
@@ -353,7 +493,8 @@ class _Reader:
     def _relied_on(self, block: Block) -> bool:
         """Does the paragraph say that the Ombudsman relies on what was done, and not only report it?"""
         return any(
-            _spans(language.read(self.text[a:b], "actions"), "relied") for a, b in sentences(self.text, block.start, block.end)
+            _spans(language.read(self.text[a:b], "actions"), "relied")
+            for a, b in sentences(self.text, block.start, block.end)
         )
 
     def _announced(self, doc: Doc, start: int, end: int, promises: list[Span], context: _Context) -> _Context:
@@ -377,7 +518,7 @@ class _Reader:
             if not listed and not _starts_with_action(self.text[colon + 2 : end]):
                 continue
             handed = self._lead(start, colon + 1, context, sectioned)
-            if not handed.active or not listed and not (handed.deadline or sectioned or self.settled):
+            if not handed.active or (not listed and not (handed.deadline or sectioned or self.settled)):
                 continue
             last = self.text.rfind(";", colon, block.end) if listed else colon
             stop = next((b for a, b in standing if b > last + 2), block.end)
@@ -387,7 +528,9 @@ class _Reader:
                 found.extend(self._item(block, list(sentences(self.text, a, b)), handed))
             shared = deadlines.find(self.text, last, stop)
             for due in shared:
-                if due.value and language.expression("context.all-by").search(self.text, max(last, due.start - 30), due.start):
+                if due.value and language.expression("context.all-by").search(
+                    self.text, max(last, due.start - 30), due.start
+                ):
                     for action in found:
                         action.deadline, action.working = action.deadline or due.value, due.working
             return found, [s for s in standing[n + 1 :] if s[0] >= stop]
@@ -398,7 +541,9 @@ class _Reader:
         while start < end:
             stop = self.text.find(";", start, end)
             stop = end if stop < 0 else stop + 1
-            begin = start + len(regex.match(r"\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?", self.text[start:stop])[0])
+            begin = start + len(
+                regex.match(r"\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?", self.text[start:stop])[0]
+            )
             if begin < stop:
                 items.append((begin, stop))
             start = stop
@@ -406,12 +551,20 @@ class _Reader:
 
     def _between_verbs(self, start: int, end: int) -> list[tuple[int, int]]:
         doc = language.read(self.text[start:end], "actions")
-        flags = language.flags("actions")
         form = _form(doc[0])
         starts = [0] + [
-            i for i in range(2, len(doc) - 1)
-            if _is_verb(doc[i]) and _form(doc[i]) == form and doc[i].lower_ not in _AUXILIARIES and doc[i - 1].lower_ not in _BETWEEN | _COORDINATORS
-            and (doc[i + 1].check_flag(flags["determiner"]) or doc[i + 1].text == "£" or doc[i + 1].is_title or doc[i + 1].lower_ in ("in", "to", "that"))
+            i
+            for i in range(2, len(doc) - 1)
+            if _is_verb(doc[i])
+            and _form(doc[i]) == form
+            and doc[i].lower_ not in _AUXILIARIES
+            and doc[i - 1].lower_ not in _BETWEEN | _COORDINATORS
+            and (
+                _is(doc[i + 1], "determiner")
+                or doc[i + 1].text == "£"
+                or doc[i + 1].is_title
+                or doc[i + 1].lower_ in ("in", "to", "that")
+            )
         ]
         places = [start + doc[i].idx for i in starts]
         return [(a, _trimmed(self.text, a, b)) for a, b in zip(places, [*places[1:], end], strict=True)]
@@ -419,20 +572,41 @@ class _Reader:
     def _outside_sections(self, block: Block, doc: Doc, promises: list[Span]) -> list[Span]:
         """The promises that count where no section sets out the remedy: agreements, and what an unmade case was settled with."""
         agreed = [
-            s for s in promises
-            if language.pattern_of(s).id == "promise.agreed" or language.pattern_of(s).id == "promise.recommend" and regex.search(r"\b(?:I|we)\b[^.]{0,40}\brecommend", doc.text)
+            s
+            for s in promises
+            if language.pattern_of(s).id == "promise.agreed"
+            or (
+                language.pattern_of(s).id == "promise.recommend"
+                and regex.search(r"\b(?:I|we)\b[^.]{0,40}\brecommend", doc.text)
+            )
         ]
-        if agreed or any(_status(s) == "agreed" for s in promises) and regex.search(
-            r"\bagreed\b|\binvited\b|\basked\b|\bpropos|\bin\s+response\b", self.text[block.start : block.end], regex.I
+        if agreed or (
+            any(_status(s) == "agreed" for s in promises)
+            and regex.search(
+                r"\bagreed\b|\binvited\b|\basked\b|\bpropos|\bin\s+response\b",
+                self.text[block.start : block.end],
+                regex.I,
+            )
         ):
             return [s for s in promises if _status(s) in ("agreed", "recommended")]
         if self.settled and (self.dated or not language.expression("context.dated").search(doc.text)):
-            return [s for s in promises if language.pattern_of(s)["remedial"] and (_status(s) != "already_offered" or "£" in doc.text)]
+            return [
+                s
+                for s in promises
+                if language.pattern_of(s)["remedial"] and (_status(s) != "already_offered" or "£" in doc.text)
+            ]
         return []
 
     def _actions(
-        self, block: Block, start: int, end: int, item_end: int, context: _Context, start_verb: bool,
-        doc: Doc | None = None, promises: list[Span] | None = None,
+        self,
+        block: Block,
+        start: int,
+        end: int,
+        item_end: int,
+        context: _Context,
+        start_verb: bool,
+        doc: Doc | None = None,
+        promises: list[Span] | None = None,
     ) -> Iterator[Action]:
         doc = doc if doc is not None else language.read(self.text[start:end], "actions")
         promises = promises if promises is not None else [s for s in _spans(doc, "promise") if s.start < 12]
@@ -440,15 +614,22 @@ class _Reader:
         barring = _spans(doc, "no_action")
         if any(_status(p) == "already_done" and p.end > 3 for p in promises) and self._relied_on(block):
             barring = [s for s in barring if s.label_ != "none.comment"]
-        if verb is None or any(s.start <= verb + 1 and not (s.start < verb and s.end <= verb and start_verb) for s in barring):
+        if verb is None or any(
+            s.start <= verb + 1 and not (s.start < verb and s.end <= verb and start_verb) for s in barring
+        ):
             return
-        segments = [_Part(a, b, *_classify(doc, a, b, context.others)) for a, b in (_segments(doc, verb) if not context.others else [(0, len(doc))])]
+        segments = [
+            _Part(a, b, *_classify(doc, a, b, context.others))
+            for a, b in (_segments(doc, verb) if not context.others else [(0, len(doc))])
+        ]
         segments = [p for p in segments if not any(s.start in (p.start, p.start + 1) for s in _spans(doc, "no_action"))]
         if "already_done" in statuses and not start_verb and "£" not in doc.text and not _spans(doc, "person"):
             kind, _, rule = _classify(doc, 0, len(doc), True, anywhere=True)
             audience = "person" if kind == "apology" else "others"
             segments = [_Part(verb, len(doc), kind or "other_service_improvement", audience, rule or "promise.done")]
-        if doc[verb].text == "£" or regex.match(r"(?:an?|the)\s+(?:further\s+|symbolic\s+)*(?:payment|sum|refund)\b", doc.text, regex.I):
+        if doc[verb].text == "£" or regex.match(
+            r"(?:an?|the)\s+(?:further\s+|symbolic\s+)*(?:payment|sum|refund)\b", doc.text, regex.I
+        ):
             segments = [_Part(0, len(doc), *_classify(doc, 0, len(doc), context.others))]
         merged = _merge(doc, segments, context.others)
         if start_verb and len(merged) == 1 and merged[0].rule == "action.unclassified" and "£" in doc.text:
@@ -456,8 +637,16 @@ class _Reader:
         status = self._settle(statuses, context.status)
         due = deadlines.find(self.text, start, end)
         named = parties.body_in(self.text, start, start + doc[verb].idx)
-        if not due and self.last is not None and self.last.deadline and language.expression("context.same-time").search(self.text, start, end):
-            context = replace(context, deadline=Deadline(self.last.deadline, self.last.working, True, start, start, "context.same-time"))
+        if (
+            not due
+            and self.last is not None
+            and self.last.deadline
+            and language.expression("context.same-time").search(self.text, start, end)
+        ):
+            context = replace(
+                context,
+                deadline=Deadline(self.last.deadline, self.last.working, True, start, start, "context.same-time"),
+            )
         for part in merged:
             first = start + doc[part.start].idx
             last = start + doc[part.end - 1].idx + len(doc[part.end - 1])
@@ -484,7 +673,7 @@ class _Reader:
 
 def _starts_with_action(text: str) -> bool:
     doc = language.read(text[:60], "actions")
-    return len(doc) > 1 and doc[0].check_flag(language.flags("actions")["action"]) and _is_verb(doc[0])
+    return len(doc) > 1 and _is(doc[0], "action") and _is_verb(doc[0])
 
 
 def _spans(doc: Doc, says: str) -> list[Span]:
@@ -497,8 +686,7 @@ def _status(span: Span) -> str:
 
 def _done_list(doc: Doc) -> bool:
     """A lead-in such as "In its reply the Council:" over what it did."""
-    flags = language.flags("actions")
-    return any(t.check_flag(flags["body"]) for t in doc)
+    return any(_is(t, "body") for t in doc)
 
 
 @functools.cache
@@ -509,40 +697,111 @@ def _noun_verbs() -> frozenset[str]:
 
 def _is_verb(token: Token) -> bool:
     """Is this word of the action class a verb here? A noun of the same form stands behind a determiner or preposition."""
-    flags = language.flags("actions")
-    if not token.check_flag(flags["action"]):
+    if not _is(token, "action"):
         return False
     doc, i = token.doc, token.i
     if token.lower_ == "have":
         following = doc[i + 1] if i + 1 < len(doc) else None
-        return following is not None and (following.check_flag(flags["determiner"]) or following.lower_ in ("another", "all", "someone")) and following.lower_ != "to"
+        return (
+            following is not None
+            and (_is(following, "determiner") or following.lower_ in ("another", "all", "someone"))
+            and following.lower_ != "to"
+        )
     if token.lower_ == "made" and i + 1 < len(doc) and doc[i + 1].lower_ == "up":
         return False
     previous = doc[i - 1] if i else None
-    if previous is not None and (previous.check_flag(flags["determiner"]) and previous.lower_ not in ("it", "how", "them", "him", "her", "that", "this") or previous.lower_ in ("of", "for", "in", "by", "on", "about", "from", "our", "my", "no", "with", "without", "’s", "'s", "new", "at", "its")):
+    if previous is not None and (
+        (_is(previous, "determiner") and previous.lower_ not in ("it", "how", "them", "him", "her", "that", "this"))
+        or previous.lower_
+        in (
+            "of",
+            "for",
+            "in",
+            "by",
+            "on",
+            "about",
+            "from",
+            "our",
+            "my",
+            "no",
+            "with",
+            "without",
+            "’s",
+            "'s",
+            "new",
+            "at",
+            "its",
+        )
+    ):
         return False
     if token.lower_ in _noun_verbs():
         following = doc[i + 1] if i + 1 < len(doc) else None
         return following is not None and (
-            following.check_flag(flags["determiner"]) or following.check_flag(flags["title"]) or following.text in ("£", "’s")
-            or following.lower_ in ("any", "all", "each", "every", "both", "whether", "how", "with", "to", "our", "what", "why", "back", "again", "other", "in", "on", "for", "at", ",", "similar", "cases", "into", "staff", "officers", "and", "as", "further", "relevant", "clear")
-            or following.is_title or following.like_num or previous is None
+            _is(following, "determiner")
+            or _is(following, "title")
+            or following.text in ("£", "’s")
+            or following.lower_
+            in (
+                "any",
+                "all",
+                "each",
+                "every",
+                "both",
+                "whether",
+                "how",
+                "with",
+                "to",
+                "our",
+                "what",
+                "why",
+                "back",
+                "again",
+                "other",
+                "in",
+                "on",
+                "for",
+                "at",
+                ",",
+                "similar",
+                "cases",
+                "into",
+                "staff",
+                "officers",
+                "and",
+                "as",
+                "further",
+                "relevant",
+                "clear",
+            )
+            or following.is_title
+            or following.like_num
+            or previous is None
         )
     return True
 
 
 def _first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int | None, list[str]]:
     """The token of the first action, and the statuses of the promises that govern it."""
-    flags = language.flags("actions")
     if start_verb:
         if doc[0].text == "£":
             return 0, []
         for i in range(min(len(doc), 40)):
             token = doc[i]
             leading = [p for p in promises if p.start <= i]
-            if token.check_flag(flags["action"]) and (i == 0 or _is_verb(token)) and token.lower_ not in ("be", "is", "are", "was", "were", "has", "have", "had", "been", "being", "do", "did", "does"):
+            if (
+                _is(token, "action")
+                and (i == 0 or _is_verb(token))
+                and token.lower_
+                not in ("be", "is", "are", "was", "were", "has", "have", "had", "been", "being", "do", "did", "does")
+            ):
                 later = [p for p in promises if p.start > 0 or p.start < i]
-                if i and later and leading and _trigger(leading[-1]) >= i and _status(leading[-1]) in ("agreed", "recommended"):
+                if (
+                    i
+                    and later
+                    and leading
+                    and _trigger(leading[-1]) >= i
+                    and _status(leading[-1]) in ("agreed", "recommended")
+                ):
                     continue
                 return i, [_status(p) for p in leading if p.start <= i]
             if token.lower_ in ("have", "ensure"):
@@ -553,25 +812,48 @@ def _first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int |
         trigger = _trigger(promise)
         if _status(promise) in ("already_done", "already_offered"):
             at = promise.end - 1
-            candidate = next((i for i in range(promise.start + 1, promise.end) if doc[i].check_flag(flags["action"]) and doc[i].lower_ not in _AUXILIARIES), at)
+            candidate = next(
+                (
+                    i
+                    for i in range(promise.start + 1, promise.end)
+                    if _is(doc[i], "action") and doc[i].lower_ not in _AUXILIARIES
+                ),
+                at,
+            )
             if doc[at].lower_ in ("already", "also", "now", "suggested", "proposed"):
-                candidate = next((i for i in range(at + 1, len(doc)) if doc[i].check_flag(flags["action"]) and _is_verb(doc[i]) and doc[i].lower_ not in _AUXILIARIES), at)
+                candidate = next(
+                    (
+                        i
+                        for i in range(at + 1, len(doc))
+                        if _is(doc[i], "action") and _is_verb(doc[i]) and doc[i].lower_ not in _AUXILIARIES
+                    ),
+                    at,
+                )
         else:
-            candidate = next((i for i in range(trigger + 1, len(doc)) if _is_verb(doc[i]) and (doc[i].lower_ not in _AUXILIARIES or doc[i].lower_ == "have")), None)
+            candidate = next(
+                (
+                    i
+                    for i in range(trigger + 1, len(doc))
+                    if _is_verb(doc[i]) and (doc[i].lower_ not in _AUXILIARIES or doc[i].lower_ == "have")
+                ),
+                None,
+            )
             if candidate is None:
                 # "has agreed to an independent audit": the action is a noun
                 candidate = next((s.start for s in _spans(doc, "action") if s.start > trigger), None)
-            if candidate is None or any(t.check_flag(flags["neg"]) for t in doc[trigger + 1 : candidate][:2]):
+            if candidate is None or any(_is(t, "neg") for t in doc[trigger + 1 : candidate][:2]):
                 continue
-        if best is None or candidate < best[0] or candidate == best[0] and _status(promise) == "agreed":
+        if best is None or candidate < best[0] or (candidate == best[0] and _status(promise) == "agreed"):
             best = (candidate, promise)
     if best is None:
         return None, []
     return best[0], [_status(p) for p in promises if p.start <= best[0] and (_trigger(p) < best[0] or p is best[1])]
 
 
-_FOR_OTHERS_KINDS = frozenset({"procedure_or_policy", "training_or_guidance", "review_of_cases", "monitoring_or_reporting"})
-_AUXILIARIES = frozenset("be is are was were has have had been being do did does".split())
+_FOR_OTHERS_KINDS = frozenset(
+    {"procedure_or_policy", "training_or_guidance", "review_of_cases", "monitoring_or_reporting"}
+)
+_AUXILIARIES = frozenset(["be", "is", "are", "was", "were", "has", "have", "had", "been", "being", "do", "did", "does"])
 
 
 def _trigger(promise: Span) -> int:
@@ -591,23 +873,55 @@ def _segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
         text = doc[i].text
         opened += text in ("(", "“")
         opened -= text in (")", "”")
-        if opened > 0 or not _is_verb(doc[i]) or doc[i].lower_ in _AUXILIARIES and doc[i].lower_ != "have":
+        if opened > 0 or not _is_verb(doc[i]) or (doc[i].lower_ in _AUXILIARIES and doc[i].lower_ != "have"):
             continue
         if _coordinated(doc, i, starts[-1]) and _form(doc[i]) in (form, "base"):
             starts.append(i)
-    return [(a, _before(doc, b) if b is not None else len(doc)) for a, b in zip(starts, [*starts[1:], None], strict=True)]
+    return [
+        (a, _before(doc, b) if b is not None else len(doc)) for a, b in zip(starts, [*starts[1:], None], strict=True)
+    ]
 
 
 def _form(token: Token) -> str:
     if token.lower_.endswith("ing"):
         return "ing"
-    return "base" if not token.lower_.endswith(("s", "ed", "d")) or token.lower_ in ("address", "process", "discuss", "send", "add", "amend", "need", "assess", "reassess", "remind", "refund", "record", "extend", "hold", "fund", "include", "provide", "decide", "consider") else token.lower_[-1]
+    return (
+        "base"
+        if not token.lower_.endswith(("s", "ed", "d"))
+        or token.lower_
+        in (
+            "address",
+            "process",
+            "discuss",
+            "send",
+            "add",
+            "amend",
+            "need",
+            "assess",
+            "reassess",
+            "remind",
+            "refund",
+            "record",
+            "extend",
+            "hold",
+            "fund",
+            "include",
+            "provide",
+            "decide",
+            "consider",
+        )
+        else token.lower_[-1]
+    )
 
 
 def _coordinated(doc: Doc, i: int, after: int) -> bool:
     """Does a verb stand behind a coordinator, with nothing but the likes of "also" and "it will" between?"""
     j = i - 1
-    while j > after + 1 and (doc[j].lower_ in _BETWEEN or doc[j].text in ("(", ")") or len(doc[j]) <= 2 and doc[j - 1].text == "(") and doc[j].text not in (";",):
+    while (
+        j > after + 1
+        and (doc[j].lower_ in _BETWEEN or doc[j].text in ("(", ")") or (len(doc[j]) <= 2 and doc[j - 1].text == "("))
+        and doc[j].text not in (";",)
+    ):
         if doc[j].lower_ in _COORDINATORS and doc[j - 1].lower_ not in _COORDINATORS:
             break
         j -= 1
@@ -620,12 +934,19 @@ def _coordinated(doc: Doc, i: int, after: int) -> bool:
 def _before(doc: Doc, start: int) -> int:
     """The end of the action before the one that begins at `start`, without the coordinator."""
     j = start
-    while j > 0 and (doc[j - 1].lower_ in _BETWEEN or doc[j - 1].lower_ in _COORDINATORS or doc[j - 1].text in ("(", ")") or len(doc[j - 1]) == 1 and j > 1 and doc[j - 2].text == "("):
+    while j > 0 and (
+        doc[j - 1].lower_ in _BETWEEN
+        or doc[j - 1].lower_ in _COORDINATORS
+        or doc[j - 1].text in ("(", ")")
+        or (len(doc[j - 1]) == 1 and j > 1 and doc[j - 2].text == "(")
+    ):
         j -= 1
     return max(j, 1)
 
 
-def _classify(doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool = False) -> tuple[str | None, str | None, str | None]:
+def _classify(
+    doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool = False
+) -> tuple[str | None, str | None, str | None]:
     """What is done from one token to another: (kind, audience, rule), all null where no pattern knows it."""
     spans = [s for s in doc.spans["actions"] if start <= s.start < end]
     says = {s: language.pattern_of(s) for s in spans}
@@ -634,12 +955,12 @@ def _classify(doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool 
     best, choice = None, None
     for span in spans:
         pattern = says[span]
-        if pattern["says"] != "action" or span.end > end + 1 or pattern["at_start"] and span.start != start:
+        if pattern["says"] != "action" or span.end > end + 1 or (pattern["at_start"] and span.start != start):
             continue
         weight = pattern["weight"]
         if pattern["for"] == "others":
             weight += 3 * others_hint - (6 if personal else 0)
-        elif pattern["kind"] not in ("apology", "payment") or others_hint and not personal:
+        elif pattern["kind"] not in ("apology", "payment") or (others_hint and not personal):
             weight -= 4 * others_hint + (4 if others and not personal else 0)
         if pattern["kind"] not in ("payment", "apology"):
             # the object nearest to the verb says what is done
@@ -649,10 +970,20 @@ def _classify(doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool 
             best, choice = rank, pattern
     if choice is None:
         return None, None, None
-    if choice["for"] == "others" and personal and not others and not others_hint and doc[start].lower_ in ("ensure", "ensures", "make", "makes"):
+    if (
+        choice["for"] == "others"
+        and personal
+        and not others
+        and not others_hint
+        and doc[start].lower_ in ("ensure", "ensures", "make", "makes")
+    ):
         return "provide_services", "person", choice.id
     if others_hint and choice["for"] == "person" and not personal:
-        return "other_service_improvement" if choice["kind"] == "provide_services" else "procedure_or_policy", "others", choice.id
+        return (
+            "other_service_improvement" if choice["kind"] == "provide_services" else "procedure_or_policy",
+            "others",
+            choice.id,
+        )
     return choice["kind"], choice["for"], choice.id
 
 
@@ -669,9 +1000,9 @@ def _merge(doc: Doc, parts: list[_Part], others_hint: bool) -> list[_Part]:
         if before is not None and (
             part.kind is None
             or part.audience == before.audience == "others"
-            or before.audience == "others" and not any(part.start <= at < part.end for at in named)
-            or part.kind == "provide_information" and part.start in told and doc[before.end].text != ";"
-            or part.kind == before.kind and part.kind != "payment"
+            or (before.audience == "others" and not any(part.start <= at < part.end for at in named))
+            or (part.kind == "provide_information" and part.start in told and doc[before.end].text != ";")
+            or (part.kind == before.kind and part.kind != "payment")
         ):
             before.end = part.end
             continue
@@ -679,15 +1010,22 @@ def _merge(doc: Doc, parts: list[_Part], others_hint: bool) -> list[_Part]:
     for part in merged:
         if part.kind is None:
             others = others_hint or any(part.start <= s.start < part.end for s in _spans(doc, "others"))
-            part.kind, part.audience = ("other_service_improvement", "others") if others else ("other_personal", "person")
+            part.kind, part.audience = (
+                ("other_service_improvement", "others") if others else ("other_personal", "person")
+            )
             part.rule = "action.unclassified"
     return merged
 
 
 def _further(doc: Doc) -> str | None:
     """Does a later sentence of an item name an action of its own: as an imperative, or with "also"?"""
-    flags = language.flags("actions")
-    if len(doc) > 2 and doc[0].check_flag(flags["action"]) and doc[0].is_title and _is_verb(doc[0]) and doc[0].lower_ not in _AUXILIARIES:
+    if (
+        len(doc) > 2
+        and _is(doc[0], "action")
+        and doc[0].is_title
+        and _is_verb(doc[0])
+        and doc[0].lower_ not in _AUXILIARIES
+    ):
         return "imperative"
     promises = _spans(doc, "promise")
     if doc[0].lower_ == "if":
@@ -700,17 +1038,28 @@ def _further(doc: Doc) -> str | None:
     return "also" if "also" in early or "addition" in early else "promise"
 
 
-def _own_deadline(text: str, due: list[Deadline], first: int, last: int, first_verb: int, part: _Part, parts: int) -> Deadline | None:
+def _own_deadline(
+    text: str, due: list[Deadline], first: int, last: int, first_verb: int, part: _Part, parts: int
+) -> Deadline | None:
     """The deadline that a sentence gives one of its actions; a null-valued one where it runs from another event."""
     before = [d for d in due if d.end <= first_verb + 1 and d.value]
     inside = [d for d in due if first <= d.start < last + 1]
     for d in inside:
-        if part.audience == "others" and not d.of_decision and d.value and language.expression("context.nested").search(text, first, d.start):
+        if (
+            part.audience == "others"
+            and not d.of_decision
+            and d.value
+            and language.expression("context.nested").search(text, first, d.start)
+        ):
             continue
         if d.value or not before:
             return d
     for d in due:
-        if d.value and d.start >= first and language.expression("context.all-by").search(text, max(first, d.start - 30), d.start):
+        if (
+            d.value
+            and d.start >= first
+            and language.expression("context.all-by").search(text, max(first, d.start - 30), d.start)
+        ):
             return d
     return before[-1] if before else None
 

@@ -17,8 +17,32 @@ from pipeline.patterns import fill
 from pipeline.records import Action, Decision, Remedy
 
 _MONEY = regex.compile(fill("<£>"), regex.I)
-_PEOPLE = frozenset("child person family parent adult resident applicant complainant household tenant sibling carer neighbour brother sister girl boy grandparent pupil".split())
-_SPLIT = regex.compile(r"\s*(?:;|,?\s+(?:and|plus)\b|,)\s*(?:also\s+|to\s+|a\s+further\s+|another\s+|then\s+|pay\s+)*", regex.I)
+_PEOPLE = frozenset(
+    [
+        "child",
+        "person",
+        "family",
+        "parent",
+        "adult",
+        "resident",
+        "applicant",
+        "complainant",
+        "household",
+        "tenant",
+        "sibling",
+        "carer",
+        "neighbour",
+        "brother",
+        "sister",
+        "girl",
+        "boy",
+        "grandparent",
+        "pupil",
+    ]
+)
+_SPLIT = regex.compile(
+    r"\s*(?:;|,?\s+(?:and|plus)\b|,)\s*(?:also\s+|to\s+|a\s+further\s+|another\s+|then\s+|pay\s+)*", regex.I
+)
 
 
 @dataclass(slots=True)
@@ -80,7 +104,11 @@ def sums_in(text: str, start: int, end: int, context_end: int) -> list[Sum]:
             money.role, money.rule = role, pattern.id
             if role == "unit":
                 groups = found.groupdict()
-                money.unit = "person" if groups.get("each") and not groups.get("unit") else (groups.get("unit") or "person").lower()
+                money.unit = (
+                    "person"
+                    if groups.get("each") and not groups.get("unit")
+                    else (groups.get("unit") or "person").lower()
+                )
                 if groups.get("names"):
                     money.unit, money.count = "child", len(regex.split(r",|\band\b", groups["names"]))
                 elif groups.get("count"):
@@ -107,35 +135,65 @@ def _payments(decision: Decision, action: Action):
         totals = []
     elif first_totals:
         behind = [s for s in all_sums if s.start >= action.end and s.role == "payable"]
-        payable = behind if len(behind) > 1 and sum(s.amount for s in behind) == first_totals[0].amount else first_totals
-    elif totals and not payable:
-        payable = totals[:1]
-    elif len(payable) == 1 and totals and totals[0].start > payable[0].end and language.expression("context.each").search(text, action.start, payable[0].start):
+        payable = (
+            behind if len(behind) > 1 and sum(s.amount for s in behind) == first_totals[0].amount else first_totals
+        )
+    elif (totals and not payable) or (
+        len(payable) == 1
+        and totals
+        and totals[0].start > payable[0].end
+        and language.expression("context.each").search(text, action.start, payable[0].start)
+    ):
         payable = totals[:1]
     if not payable and not inside:
         payable = _told_next(text, action)
     if not payable:
         rule = inside[0].rule if inside else action.rule
-        yield _remedy(decision, action, _kind(decision, action, action.start, action.end), action.start, action.end, rule)
+        yield _remedy(
+            decision, action, _kind(decision, action, action.start, action.end), action.start, action.end, rule
+        )
         return
     spans = _clauses(text, action, payable)
     bodies = len(regex.findall(r"\band\b|,", action.body or "")) + 1
-    if bodies > 1 and len(payable) == 1 and not totals and language.expression("context.each-body").search(text, max(action.block.start, action.start - 40), payable[0].start):
+    if (
+        bodies > 1
+        and len(payable) == 1
+        and not totals
+        and language.expression("context.each-body").search(
+            text, max(action.block.start, action.start - 40), payable[0].start
+        )
+    ):
         payable[0].amount *= bodies
     recipient = recipient_of(decision, action, action.start, action.end, first_totals[0]) if first_totals else None
     for money, (start, end) in zip(payable, spans, strict=True):
         own = recipient_of(decision, action, start, end, money, inherit=recipient is None)
         recipient = (recipient if first_totals and recipient and money.start >= action.end else own) or recipient
-        yield _remedy(decision, action, _kind(decision, action, start, end, money), start, end, action.rule, amount=money.amount, recipient=recipient)
+        yield _remedy(
+            decision,
+            action,
+            _kind(decision, action, start, end, money),
+            start,
+            end,
+            action.rule,
+            amount=money.amount,
+            recipient=recipient,
+        )
 
 
-_SAYS = regex.compile(r"\b(?:this|that|it|which|the\s+(?:sum|amount|total|figure|debt|refund)|these)\s+(?:is|was|are|comes?\s+to|came\s+to|amounts?\s+to|totals?|equals?|will\s+be)\s+(?:about\s+|a\s+total\s+of\s+)?(?P<amount>" + fill("<£>") + r")", regex.I)
+_SAYS = regex.compile(
+    r"\b(?:this|that|it|which|the\s+(?:sum|amount|total|figure|debt|refund)|these)\s+(?:is|was|are|comes?\s+to|came\s+to|amounts?\s+to|totals?|equals?|will\s+be)\s+(?:about\s+|a\s+total\s+of\s+)?(?P<amount>"
+    + fill("<£>")
+    + r")",
+    regex.I,
+)
 
 
 def _told_next(text: str, action: Action) -> list[Sum]:
     """The sum that the sentence behind a payment without a figure says it is."""
     begin = max(action.end, action.item_end)
-    found = _SAYS.search(text, begin, min(action.block.end, begin + 200)) or _SAYS.search(text, action.end, max(action.end, action.item_end))
+    found = _SAYS.search(text, begin, min(action.block.end, begin + 200)) or _SAYS.search(
+        text, action.end, max(action.end, action.item_end)
+    )
     amount = pounds(found["amount"]) if found else None
     return [Sum(found.start("amount"), found.end("amount"), amount, rule="payment.total")] if amount is not None else []
 
@@ -156,17 +214,23 @@ def _clauses(text: str, action: Action, payable: list[Sum]) -> list[tuple[int, i
 
 def _back(text: str, start: int, end: int) -> int:
     """The end of a clause without the coordinator behind it."""
-    found = regex.search(r"[\s,;]*(?:\band\b)?[\s,;]*(?:also\s*|to\s*|a\s+further\s*|another\s*|then\s*|pay\s*)*$", text[start:end], regex.I)
+    found = regex.search(
+        r"[\s,;]*(?:\band\b)?[\s,;]*(?:also\s*|to\s*|a\s+further\s*|another\s*|then\s*|pay\s*)*$",
+        text[start:end],
+        regex.I,
+    )
     return start + found.start() if found and found.start() else end
 
 
-def _rated(decision: Decision, action: Action, rates: list[Sum], totals: list[Sum], payable: list[Sum], left: Decimal | None):
+def _rated(
+    decision: Decision, action: Action, rates: list[Sum], totals: list[Sum], payable: list[Sum], left: Decimal | None
+):
     """Payments at a rate: amount in all, the rate, the number of units and the unit."""
     text = decision.text
     rate = rates[0]
     total = totals[0] if totals else None
     if total is None and payable:
-        if rate.count and payable[0].amount == rate.amount * rate.count or _multiple(payable[0].amount, rate.amount):
+        if (rate.count and payable[0].amount == rate.amount * rate.count) or _multiple(payable[0].amount, rate.amount):
             total = payable[0]
             payable = payable[1:]
     units = rate.count or _units(text, action, rate)
@@ -182,18 +246,43 @@ def _rated(decision: Decision, action: Action, rates: list[Sum], totals: list[Su
     end = action.end
     first = min([rate, *payable, *([total] if total else [])], key=lambda s: s.start)
     yield _remedy(
-        decision, action, _kind(decision, action, action.start, end, first), action.start, end, rate.rule, amount=amount,
-        unit_amount=rate.amount, units=units, unit=_singular(rate.unit), recipient=recipient_of(decision, action, action.start, end, rate),
+        decision,
+        action,
+        _kind(decision, action, action.start, end, first),
+        action.start,
+        end,
+        rate.rule,
+        amount=amount,
+        unit_amount=rate.amount,
+        units=units,
+        unit=_singular(rate.unit),
+        recipient=recipient_of(decision, action, action.start, end, rate),
     )
     for other in rates[1:]:
-        if other.start < action.end and (total is None or total.start > other.start and len(totals) > 1):
+        if other.start < action.end and (total is None or (total.start > other.start and len(totals) > 1)):
             count = other.count or _units(text, action, other)
             yield _remedy(
-                decision, action, _kind(decision, action, other.start, end, other), rates[0].end, end, other.rule,
-                amount=other.amount * count if count else None, unit_amount=other.amount, units=count, unit=_singular(other.unit),
+                decision,
+                action,
+                _kind(decision, action, other.start, end, other),
+                rates[0].end,
+                end,
+                other.rule,
+                amount=other.amount * count if count else None,
+                unit_amount=other.amount,
+                units=count,
+                unit=_singular(other.unit),
             )
     for money in payable:
-        yield _remedy(decision, action, _kind(decision, action, action.start, end, money), action.start, end, action.rule, amount=money.amount)
+        yield _remedy(
+            decision,
+            action,
+            _kind(decision, action, action.start, end, money),
+            action.start,
+            end,
+            action.rule,
+            amount=money.amount,
+        )
 
 
 def _multiple(total: Decimal, rate: Decimal) -> int | None:
@@ -204,17 +293,28 @@ def _multiple(total: Decimal, rate: Decimal) -> int | None:
 
 
 def _singular(unit: str | None) -> str | None:
-    return {"children": "child", "families": "family", "familie": "family", "people": "person", "childre": "child", "children’": "child"}.get(unit or "", unit)
+    return {
+        "children": "child",
+        "families": "family",
+        "familie": "family",
+        "people": "person",
+        "childre": "child",
+        "children’": "child",
+    }.get(unit or "", unit)
 
 
 def _units(text: str, action: Action, rate: Sum) -> int | None:
     """How many units a rate is paid for, where the text says so; null where it does not."""
     unit = _singular(rate.unit) or ""
-    plural = {"child": "children", "person": "(?:people|persons)", "family": "families", "half-term": "half-terms"}.get(unit, unit + "s")
+    plural = {"child": "children", "person": "(?:people|persons)", "family": "families", "half-term": "half-terms"}.get(
+        unit, unit + "s"
+    )
     window = text[action.start : max(action.end, action.item_end)]
     counts = [
         whole_number(found["n"])
-        for found in regex.finditer(rf"(?<![£\d,.])\b(?P<n>{fill('<n>')})\s+(?:\w+\s+){{0,2}}?(?:{plural}|{unit})\b", window, regex.I)
+        for found in regex.finditer(
+            rf"(?<![£\d,.])\b(?P<n>{fill('<n>')})\s+(?:\w+\s+){{0,2}}?(?:{plural}|{unit})\b", window, regex.I
+        )
     ]
     if counts and counts[0]:
         return counts[0]
@@ -248,9 +348,19 @@ def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum |
         if weight == 3 and expression.search(text, *before):
             return kind
     behind = (money.end if money else start, end)
-    if money and decision.remedies and regex.search(r"\b(?:further|additional|another)\s+(?:(?:symbolic\s+)?payment\s+of\s+)?$", text[start : money.start], regex.I):
+    if (
+        money
+        and decision.remedies
+        and regex.search(
+            r"\b(?:further|additional|another)\s+(?:(?:symbolic\s+)?payment\s+of\s+)?$",
+            text[start : money.start],
+            regex.I,
+        )
+    ):
         if not any(e.search(text, *behind) for _, _, e in patterns):
-            return next((r.kind for r in reversed(decision.remedies) if r.kind.startswith("financial")), "financial_distress")
+            return next(
+                (r.kind for r in reversed(decision.remedies) if r.kind.startswith("financial")), "financial_distress"
+            )
     item = (action.start, max(action.end, action.item_end))
     for place in (behind, (start, end), item):
         if kind := _first_named(text, place, [(k, w, e) for k, w, e in patterns if w > 1]):
@@ -268,25 +378,43 @@ def _first_named(text: str, place: tuple[int, int], patterns: list[tuple]) -> st
     return min(firsts)[2] if firsts else None
 
 
-
-
-def recipient_of(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None, inherit: bool = True) -> str | None:
+def recipient_of(
+    decision: Decision, action: Action, start: int, end: int, money: Sum | None = None, inherit: bool = True
+) -> str | None:
     """Who gets it, as printed; a pronoun is replaced by the name last printed before it. Null where nobody is named."""
     text = decision.text
     found = [m for m in parties.WHO.finditer(text, start, end)]
     if money is not None:
         found = _paid(text, start, end, found, money)
     elif action.kind == "payment":
-        found = [m for m in found if regex.search(r"\b(?:pay|to|reimburse|refund|repay|compensate|back|recompense|offer|give|paying|refunding|for|paid)\s+(?:both\s+)?$", text[max(0, m.start() - 25) : m.start()], regex.I)] or found[:1]
+        found = [
+            m
+            for m in found
+            if regex.search(
+                r"\b(?:pay|to|reimburse|refund|repay|compensate|back|recompense|offer|give|paying|refunding|for|paid)\s+(?:both\s+)?$",
+                text[max(0, m.start() - 25) : m.start()],
+                regex.I,
+            )
+        ] or found[:1]
     else:
-        found = [m for m in found if language.expression("context.to-whom").search(text[max(0, m.start() - 30) : m.start()])] or found
+        found = [
+            m for m in found if language.expression("context.to-whom").search(text[max(0, m.start() - 30) : m.start()])
+        ] or found
     if not found and inherit and action.lead is not None and money is not None:
-        found = [m for m in parties.WHO.finditer(text, *action.lead) if language.expression("context.paid-in-lead").search(text[max(0, m.start() - 30) : m.start()])][-1:]
+        found = [
+            m
+            for m in parties.WHO.finditer(text, *action.lead)
+            if language.expression("context.paid-in-lead").search(text[max(0, m.start() - 30) : m.start()])
+        ][-1:]
     if not found:
         return None
     who = found[0]
     if who["pronoun"]:
-        inside = parties.last_name_before(text, who.start(), who["pronoun"], floor=action.block.start) if who.start() > action.block.start else None
+        inside = (
+            parties.last_name_before(text, who.start(), who["pronoun"], floor=action.block.start)
+            if who.start() > action.block.start
+            else None
+        )
         return inside or parties.last_name_before(text, who.start(), who["pronoun"])
     own = regex.match(r"(?:his|her|their)\s+(?=(?:late\s+)?estate\b)", who[0], regex.I)
     if own:
@@ -300,15 +428,42 @@ def _paid(text: str, start: int, end: int, found: list, money: Sum) -> list:
     before = [m for m in found if m.end() <= money.start]
     after = [m for m in found if m.start() >= money.end]
     between = [m for m in before if not text[m.end() :].startswith(("’s", "'s")) or m["group"]]
-    direct = [m for m in between if regex.search(r"\b(?:pay|pays|paying|give|offer|re-offer|reimburse|refund|repay|repays|award|to|send|compensate|credit|paid|for)\s+(?:both\s+|back\s+)?$", text[max(0, m.start() - 25) : m.start()], regex.I)]
+    direct = [
+        m
+        for m in between
+        if regex.search(
+            r"\b(?:pay|pays|paying|give|offer|re-offer|reimburse|refund|repay|repays|award|to|send|compensate|credit|paid|for)\s+(?:both\s+|back\s+)?$",
+            text[max(0, m.start() - 25) : m.start()],
+            regex.I,
+        )
+    ]
     if direct:
         return direct[-1:]
     if between:
         return between[-1:]
-    owner = [m for m in before if regex.match(r"[’']s?\s+(?:\w+\s+){0,4}?(?:account|arrears|debt|estate|rent|bill|invoice)\b", text[m.end() : m.end() + 60])]
+    owner = [
+        m
+        for m in before
+        if regex.match(
+            r"[’']s?\s+(?:\w+\s+){0,4}?(?:account|arrears|debt|estate|rent|bill|invoice)\b",
+            text[m.end() : m.end() + 60],
+        )
+    ]
     if owner:
         return owner[-1:]
     after = [m for m in after if not language.expression("context.another-verb").search(text, money.end, m.start())]
-    given = [m for m in after if regex.search(r"\b(?:to|for)\s+(?:both\s+)?$", text[max(0, m.start() - 10) : m.start()], regex.I)]
-    spent = [m for m in after if m.start() - money.end < 40 and regex.match(r"\s+(?:has\s+|have\s+|had\s+)?(?:already\s+)?(?:paid|spent|lost|incurred|borrowed|repaid)\b", text[m.end() : m.end() + 30])]
+    given = [
+        m
+        for m in after
+        if regex.search(r"\b(?:to|for)\s+(?:both\s+)?$", text[max(0, m.start() - 10) : m.start()], regex.I)
+    ]
+    spent = [
+        m
+        for m in after
+        if m.start() - money.end < 40
+        and regex.match(
+            r"\s+(?:has\s+|have\s+|had\s+)?(?:already\s+)?(?:paid|spent|lost|incurred|borrowed|repaid)\b",
+            text[m.end() : m.end() + 30],
+        )
+    ]
     return (given or spent)[:1]

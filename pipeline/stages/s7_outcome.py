@@ -13,7 +13,10 @@ from pipeline.records import Decision
 from pipeline.stages.s3_findings import closes_without_investigating
 from pipeline.structure import sentences
 
-_INJUSTICE = regex.compile(r"injustice|distress|frustrat|uncertain|inconvenien|time and trouble|worry|upset|anxiety|loss|miss|hardship|difference|disadvantage|confusion|stress", regex.I)
+_INJUSTICE = regex.compile(
+    r"injustice|distress|frustrat|uncertain|inconvenien|time and trouble|worry|upset|anxiety|loss|miss|hardship|difference|disadvantage|confusion|stress",
+    regex.I,
+)
 
 
 def add(decision: Decision) -> None:
