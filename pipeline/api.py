@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline import tables as schemas
@@ -34,10 +35,10 @@ def extract(text: str) -> Decision:
     ('Sheffield City Council', 'upheld', Decimal('3561.00'))
     >>> payment = next(r for r in decision.remedies if r.amount)
     >>> payment.kind, payment.amount, payment.recipient, payment.deadline
-    ('financial_loss_of_service', Decimal('2400'), 'Ms T', 'P1M')
+    ('financial_loss_of_service', Decimal('2400.00'), 'Ms T', 'P1M')
     >>> place = payment.evidence
     >>> place.paragraph, decision.text[place.start : place.end] == place.quote
-    (31, True)
+    (29, True)
     """
     from pipeline.stages import read_decision  # spaCy: not for those who only load
 
@@ -142,9 +143,8 @@ class Tables:
         if name not in schemas.TABLES or name == "decisions":
             raise KeyError(f"{name!r} is none of {', '.join(n for n in schemas.TABLES if n != 'decisions')}")
         decisions = self.decisions.drop(columns=list(schemas.ITEMS))
-        return getattr(self, name).merge(
-            decisions, on="decision_id", how="left", validate="many_to_one", suffixes=("", "_decision")
-        )
+        rows: pd.DataFrame = getattr(self, name)
+        return rows.merge(decisions, on="decision_id", how="left", validate="many_to_one", suffixes=("", "_decision"))
 
     def find(self, decision_id: str) -> dict[str, Any]:
         """One decision as plain Python values: the columns of decisions, lists of dicts included, and those of texts.
@@ -173,15 +173,16 @@ class Tables:
 
     def _frame(self, name: str) -> pd.DataFrame:
         table = pa.concat_tables([file.read() for file in self._files[name]])
-        return table.to_pandas(types_mapper=_pandas_type, date_as_object=False)
+        frame: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type, date_as_object=False)
+        return frame
 
     def _row(self, name: str, decision_id: str) -> dict[str, Any]:
         for file in self._files[name]:
             for group in range(file.num_row_groups):
-                ids = file.read_row_group(group, columns=["decision_id"])["decision_id"]
-                at = ids.to_pylist().index(decision_id) if decision_id in set(ids.to_pylist()) else None
-                if at is not None:
-                    return file.read_row_group(group).slice(at, 1).to_pylist()[0]
+                at = pc.index(file.read_row_group(group, columns=["decision_id"])["decision_id"], decision_id).as_py()
+                if at >= 0:
+                    row: dict[str, Any] = file.read_row_group(group).slice(at, 1).to_pylist()[0]
+                    return row
         raise LookupError(f"{self.folder} has no {decision_id} in {name}; extract again.")
 
 

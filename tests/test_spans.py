@@ -137,7 +137,7 @@ def _mark(path):
     return pytest.param(path, marks=pytest.mark.xfail(strict=True, reason=WRONG[path])) if path in WRONG else path
 
 
-@pytest.mark.parametrize("path", map(_mark, EXPECTED))
+@pytest.mark.parametrize("path", [_mark(path) for path in EXPECTED])
 def test_raw_counts_by_hand(path):
     decision = read(path)
     found = (

@@ -9,109 +9,17 @@ Rules: LABELLING.md, "Remedies for the person" and "Procedural improvements".
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import regex
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from pipeline import deadlines, language, parties
+from pipeline import clauses, deadlines, language, parties
 from pipeline.deadlines import Deadline
 from pipeline.records import Action, Block, Decision
 from pipeline.stages.s3_findings import closes_without_investigating
 from pipeline.structure import sentences
-
-_TRIGGERS = frozenset(
-    [
-        "will",
-        "shall",
-        "should",
-        "must",
-        "agreed",
-        "agree",
-        "agrees",
-        "to",
-        "that",
-        "it",
-        "recommend",
-        "recommended",
-        "recommends",
-        "undertaken",
-        "committed",
-        "accepted",
-        "is",
-        "are",
-        "need",
-        "needs",
-    ]
-)
-_COORDINATORS = frozenset({",", ";", "and", "then", ":", "&", "or"})
-_BETWEEN = frozenset(
-    [
-        "within",
-        "by",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "ten",
-        "twelve",
-        "month",
-        "months",
-        "week",
-        "weeks",
-        "days",
-        "working",
-        "of",
-        "my",
-        "final",
-        "decision",
-        "this",
-        "date",
-        "our",
-        "report",
-        "statement",
-        "also",
-        "then",
-        "to",
-        "will",
-        "should",
-        "it",
-        "the",
-        "council",
-        "trust",
-        "authority",
-        "provider",
-        "they",
-        "both",
-        "further",
-        "in",
-        "addition",
-        "within",
-        "must",
-        "shall",
-        "has",
-        "have",
-        "agreed",
-        "now",
-        "again",
-        "and",
-        ",",
-        "finally",
-        "secondly",
-        "firstly",
-        "once",
-        "subsequently",
-    ]
-)
-
-
-_is = language.member_of("actions")
 
 _SUM = regex.compile(r"£\s?[\d,.]*\d")
 
@@ -126,17 +34,6 @@ class _Context:
     body: str | None = None
     others: bool = False
     lead: tuple[int, int] | None = None
-
-
-@dataclass(slots=True)
-class _Part:
-    """One action in a sentence: its tokens, and what it is."""
-
-    start: int
-    end: int
-    kind: str | None
-    audience: str | None
-    rule: str | None
 
 
 def add(decision: Decision) -> None:
@@ -341,25 +238,25 @@ class _Reader:
         for action in listed:
             if action.audience == "person":
                 doc = language.read(self.text[action.start : action.end], "actions")
-                kind, _, rule = _classify(doc, 0, len(doc), True)
+                kind, _, rule = clauses.classify(doc, 0, len(doc), True)
                 action.audience = "others"
-                action.kind = kind if rule and kind in _FOR_OTHERS_KINDS else "other_service_improvement"
+                action.kind = kind if rule and kind in clauses.FOR_OTHERS else "other_service_improvement"
                 action.rule = rule or action.rule
 
     def _lead(self, start: int, end: int, context: _Context, sectioned: bool) -> _Context:
         """What a lead-in hands down: is it a lead-in to actions at all, and if so on which terms."""
         doc = language.read(self.text[start:end], "actions")
-        promises = _spans(doc, "promise")
+        promises = clauses.spans(doc, "promise")
         due = [d for d in deadlines.find(self.text, start, end) if d.value]
-        barred = any(s for s in _spans(doc, "no_action"))
+        barred = any(s for s in clauses.spans(doc, "no_action"))
         active = context.active or (bool(promises) and not (barred and not promises)) or (sectioned and bool(due))
         if not sectioned and not context.active:
             active = any(
                 language.pattern_of(s).id in ("promise.agreed", "promise.will", "promise.recommend") for s in promises
-            ) or (self.settled and _done_list(doc))
+            ) or (self.settled and clauses.done_list(doc))
         elif sectioned and not active:
             active = not barred and not doc.text.rstrip().lower().endswith(("points:", "considered:", "says:", "said:"))
-        status = self._settle([_status(s) for s in promises], context.status)
+        status = self._settle([clauses.status_of(s) for s in promises], context.status)
         if not promises and not sectioned and active and not context.active:
             status = "already_done"
         named = parties.body_in(self.text, start, end)
@@ -369,7 +266,10 @@ class _Reader:
             deadline=due[-1] if due else context.deadline,
             body=named[0] if named else context.body,
             others=context.others
-            or (any(language.pattern_of(s)["weight"] for s in _spans(doc, "others")) and not _spans(doc, "person")),
+            or (
+                any(language.pattern_of(s)["weight"] for s in clauses.spans(doc, "others"))
+                and not clauses.spans(doc, "person")
+            ),
             lead=(start, end),
         )
 
@@ -390,11 +290,15 @@ class _Reader:
         found = list(self._actions(block, start, end, parts[-1][1], context, start_verb=True))
         for begin, stop in parts[1:]:
             doc = language.read(self.text[begin:stop], "actions")
-            if found and _spans(doc, "done") and not any(s.label_ == "none.comment" for s in _spans(doc, "no_action")):
+            if (
+                found
+                and clauses.spans(doc, "done")
+                and not any(s.label_ == "none.comment" for s in clauses.spans(doc, "no_action"))
+            ):
                 for action in found:
                     action.status, action.deadline, action.working = "already_done", None, False
                 continue
-            further = _further(doc)
+            further = clauses.further(doc)
             if further:
                 more = list(
                     self._actions(block, begin, stop, stop, context, start_verb=further == "imperative", doc=doc)
@@ -427,16 +331,16 @@ class _Reader:
                 action.deadline, action.working = due[-1].value, due[-1].working
         if (
             action.audience == "others"
-            and not _spans(doc, "report_back")
-            and not _spans(doc, "no_action")
-            and any(_status(s) == "recommended" for s in _spans(doc, "promise"))
+            and not clauses.spans(doc, "report_back")
+            and not clauses.spans(doc, "no_action")
+            and any(clauses.status_of(s) == "recommended" for s in clauses.spans(doc, "promise"))
         ):
             action.end = stop
 
     def _for_all(self, start: int, end: int) -> bool:
         """A sentence such as "It will complete these actions within two months" gives the list before it its deadline."""
         due = [d for d in deadlines.find(self.text, start, end) if d.value]
-        if not due or not _spans(language.read(self.text[start:end], "actions"), "deadline_for_all"):
+        if not due or not clauses.spans(language.read(self.text[start:end], "actions"), "deadline_for_all"):
             return False
         for action in reversed(self.seen):
             if self.seen and action.lead != self.seen[-1].lead:
@@ -450,7 +354,7 @@ class _Reader:
         if regex.match(r"(?:The|This|That|It|They|These)\s+(?:\w+\s+){0,3}should\b", self.text[start:end]):
             doc = language.read(self.text[start:end], "actions")
             self._qualify(action, doc, start, end)
-            if not _spans(doc, "no_action") and not _spans(doc, "report_back"):
+            if not clauses.spans(doc, "no_action") and not clauses.spans(doc, "report_back"):
                 action.end = end
 
     def _sentence(
@@ -460,19 +364,18 @@ class _Reader:
         doc = language.read(self.text[start:end], "actions")
         promises = [
             s
-            for s in _spans(doc, "promise")
+            for s in clauses.spans(doc, "promise")
             if language.pattern_of(s).id != "promise.lead-in"
-            and not (_status(s) == "already_offered" and any(t.lower_ == "had" for t in s))
-            and not any(_is(t, "neg") for t in doc[max(0, s.start - 3) : s.end])
+            and not (clauses.status_of(s) == "already_offered" and any(t.lower_ == "had" for t in s))
+            and not any(clauses.is_in(t, "neg") for t in doc[max(0, s.start - 3) : s.end])
         ]
         if not promises:
             return [], context
-        if _spans(doc, "report_back") and before is not None and before.audience == "others":
+        if clauses.spans(doc, "report_back") and before is not None and before.audience == "others":
             due = [d for d in deadlines.find(self.text, start, end) if d.value]
             if due and before.deadline is None and before.status in ("agreed", "recommended"):
                 before.deadline, before.working = due[-1].value, due[-1].working
             return [], context
-        statuses = {_status(s) for s in promises}
         if not sectioned:
             promises = self._outside_sections(block, doc, promises)
             if not promises:
@@ -493,7 +396,7 @@ class _Reader:
     def _relied_on(self, block: Block) -> bool:
         """Does the paragraph say that the Ombudsman relies on what was done, and not only report it?"""
         return any(
-            _spans(language.read(self.text[a:b], "actions"), "relied")
+            clauses.spans(language.read(self.text[a:b], "actions"), "relied")
             for a, b in sentences(self.text, block.start, block.end)
         )
 
@@ -515,7 +418,7 @@ class _Reader:
             if colon < 0:
                 continue
             listed = self.text.find(";", colon, block.end) > 0
-            if not listed and not _starts_with_action(self.text[colon + 2 : end]):
+            if not listed and not clauses.starts_with_action(self.text[colon + 2 : end]):
                 continue
             handed = self._lead(start, colon + 1, context, sectioned)
             if not handed.active or (not listed and not (handed.deadline or sectioned or self.settled)):
@@ -551,23 +454,23 @@ class _Reader:
 
     def _between_verbs(self, start: int, end: int) -> list[tuple[int, int]]:
         doc = language.read(self.text[start:end], "actions")
-        form = _form(doc[0])
+        form = clauses.form_of(doc[0])
         starts = [0] + [
             i
             for i in range(2, len(doc) - 1)
-            if _is_verb(doc[i])
-            and _form(doc[i]) == form
-            and doc[i].lower_ not in _AUXILIARIES
-            and doc[i - 1].lower_ not in _BETWEEN | _COORDINATORS
+            if clauses.is_verb(doc[i])
+            and clauses.form_of(doc[i]) == form
+            and doc[i].lower_ not in clauses.words("auxiliaries")
+            and doc[i - 1].lower_ not in clauses.words("between") | clauses.words("coordinators")
             and (
-                _is(doc[i + 1], "determiner")
+                clauses.is_in(doc[i + 1], "determiner")
                 or doc[i + 1].text == "£"
                 or doc[i + 1].is_title
                 or doc[i + 1].lower_ in ("in", "to", "that")
             )
         ]
         places = [start + doc[i].idx for i in starts]
-        return [(a, _trimmed(self.text, a, b)) for a, b in zip(places, [*places[1:], end], strict=True)]
+        return [(a, clauses.trimmed(self.text, a, b)) for a, b in zip(places, [*places[1:], end], strict=True)]
 
     def _outside_sections(self, block: Block, doc: Doc, promises: list[Span]) -> list[Span]:
         """The promises that count where no section sets out the remedy: agreements, and what an unmade case was settled with."""
@@ -581,19 +484,19 @@ class _Reader:
             )
         ]
         if agreed or (
-            any(_status(s) == "agreed" for s in promises)
+            any(clauses.status_of(s) == "agreed" for s in promises)
             and regex.search(
                 r"\bagreed\b|\binvited\b|\basked\b|\bpropos|\bin\s+response\b",
                 self.text[block.start : block.end],
                 regex.I,
             )
         ):
-            return [s for s in promises if _status(s) in ("agreed", "recommended")]
+            return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
         if self.settled and (self.dated or not language.expression("context.dated").search(doc.text)):
             return [
                 s
                 for s in promises
-                if language.pattern_of(s)["remedial"] and (_status(s) != "already_offered" or "£" in doc.text)
+                if language.pattern_of(s)["remedial"] and (clauses.status_of(s) != "already_offered" or "£" in doc.text)
             ]
         return []
 
@@ -609,29 +512,33 @@ class _Reader:
         promises: list[Span] | None = None,
     ) -> Iterator[Action]:
         doc = doc if doc is not None else language.read(self.text[start:end], "actions")
-        promises = promises if promises is not None else [s for s in _spans(doc, "promise") if s.start < 12]
-        verb, statuses = _first_verb(doc, promises, start_verb)
-        barring = _spans(doc, "no_action")
-        if any(_status(p) == "already_done" and p.end > 3 for p in promises) and self._relied_on(block):
+        promises = promises if promises is not None else [s for s in clauses.spans(doc, "promise") if s.start < 12]
+        verb, statuses = clauses.first_verb(doc, promises, start_verb)
+        barring = clauses.spans(doc, "no_action")
+        if any(clauses.status_of(p) == "already_done" and p.end > 3 for p in promises) and self._relied_on(block):
             barring = [s for s in barring if s.label_ != "none.comment"]
         if verb is None or any(
             s.start <= verb + 1 and not (s.start < verb and s.end <= verb and start_verb) for s in barring
         ):
             return
         segments = [
-            _Part(a, b, *_classify(doc, a, b, context.others))
-            for a, b in (_segments(doc, verb) if not context.others else [(0, len(doc))])
+            clauses.Part(a, b, *clauses.classify(doc, a, b, context.others))
+            for a, b in (clauses.segments(doc, verb) if not context.others else [(0, len(doc))])
         ]
-        segments = [p for p in segments if not any(s.start in (p.start, p.start + 1) for s in _spans(doc, "no_action"))]
-        if "already_done" in statuses and not start_verb and "£" not in doc.text and not _spans(doc, "person"):
-            kind, _, rule = _classify(doc, 0, len(doc), True, anywhere=True)
+        segments = [
+            p for p in segments if not any(s.start in (p.start, p.start + 1) for s in clauses.spans(doc, "no_action"))
+        ]
+        if "already_done" in statuses and not start_verb and "£" not in doc.text and not clauses.spans(doc, "person"):
+            kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)
             audience = "person" if kind == "apology" else "others"
-            segments = [_Part(verb, len(doc), kind or "other_service_improvement", audience, rule or "promise.done")]
+            segments = [
+                clauses.Part(verb, len(doc), kind or "other_service_improvement", audience, rule or "promise.done")
+            ]
         if doc[verb].text == "£" or regex.match(
             r"(?:an?|the)\s+(?:further\s+|symbolic\s+)*(?:payment|sum|refund)\b", doc.text, regex.I
         ):
-            segments = [_Part(0, len(doc), *_classify(doc, 0, len(doc), context.others))]
-        merged = _merge(doc, segments, context.others)
+            segments = [clauses.Part(0, len(doc), *clauses.classify(doc, 0, len(doc), context.others))]
+        merged = clauses.merge(doc, segments, context.others)
         if start_verb and len(merged) == 1 and merged[0].rule == "action.unclassified" and "£" in doc.text:
             merged[0].kind, merged[0].audience, merged[0].rule = "payment", "person", "action.sum"
         status = self._settle(statuses, context.status)
@@ -650,12 +557,12 @@ class _Reader:
         for part in merged:
             first = start + doc[part.start].idx
             last = start + doc[part.end - 1].idx + len(doc[part.end - 1])
-            own = _own_deadline(self.text, due, first, last, start + doc[merged[0].start].idx, part, len(merged))
+            own = clauses.own_deadline(self.text, due, first, last, start + doc[merged[0].start].idx, part, len(merged))
             deadline = own if own is not None else context.deadline
             kept = status in ("agreed", "recommended") and deadline is not None and deadline.value
             yield Action(
                 start=start if len(merged) == 1 else first,
-                end=end if len(merged) == 1 else _trimmed(self.text, first, last),
+                end=end if len(merged) == 1 else clauses.trimmed(self.text, first, last),
                 item_start=start,
                 item_end=item_end,
                 block=block,
@@ -666,405 +573,6 @@ class _Reader:
                 body=(named[0] if named else None) or context.body,
                 deadline=deadline.value if kept else None,
                 working=bool(kept and deadline.working),
-                named=any(part.start <= s.start < part.end for s in _spans(doc, "person")),
+                named=any(part.start <= s.start < part.end for s in clauses.spans(doc, "person")),
                 lead=context.lead,
             )
-
-
-def _starts_with_action(text: str) -> bool:
-    doc = language.read(text[:60], "actions")
-    return len(doc) > 1 and _is(doc[0], "action") and _is_verb(doc[0])
-
-
-def _spans(doc: Doc, says: str) -> list[Span]:
-    return [s for s in doc.spans["actions"] if language.pattern_of(s)["says"] == says]
-
-
-def _status(span: Span) -> str:
-    return language.pattern_of(span)["status"]
-
-
-def _done_list(doc: Doc) -> bool:
-    """A lead-in such as "In its reply the Council:" over what it did."""
-    return any(_is(t, "body") for t in doc)
-
-
-@functools.cache
-def _noun_verbs() -> frozenset[str]:
-    words = language.patterns.settings("actions")["noun_verbs"]
-    return frozenset(form for word in words for form in language.patterns.expand(word) if not form.endswith("ing"))
-
-
-def _is_verb(token: Token) -> bool:
-    """Is this word of the action class a verb here? A noun of the same form stands behind a determiner or preposition."""
-    if not _is(token, "action"):
-        return False
-    doc, i = token.doc, token.i
-    if token.lower_ == "have":
-        following = doc[i + 1] if i + 1 < len(doc) else None
-        return (
-            following is not None
-            and (_is(following, "determiner") or following.lower_ in ("another", "all", "someone"))
-            and following.lower_ != "to"
-        )
-    if token.lower_ == "made" and i + 1 < len(doc) and doc[i + 1].lower_ == "up":
-        return False
-    previous = doc[i - 1] if i else None
-    if previous is not None and (
-        (_is(previous, "determiner") and previous.lower_ not in ("it", "how", "them", "him", "her", "that", "this"))
-        or previous.lower_
-        in (
-            "of",
-            "for",
-            "in",
-            "by",
-            "on",
-            "about",
-            "from",
-            "our",
-            "my",
-            "no",
-            "with",
-            "without",
-            "’s",
-            "'s",
-            "new",
-            "at",
-            "its",
-        )
-    ):
-        return False
-    if token.lower_ in _noun_verbs():
-        following = doc[i + 1] if i + 1 < len(doc) else None
-        return following is not None and (
-            _is(following, "determiner")
-            or _is(following, "title")
-            or following.text in ("£", "’s")
-            or following.lower_
-            in (
-                "any",
-                "all",
-                "each",
-                "every",
-                "both",
-                "whether",
-                "how",
-                "with",
-                "to",
-                "our",
-                "what",
-                "why",
-                "back",
-                "again",
-                "other",
-                "in",
-                "on",
-                "for",
-                "at",
-                ",",
-                "similar",
-                "cases",
-                "into",
-                "staff",
-                "officers",
-                "and",
-                "as",
-                "further",
-                "relevant",
-                "clear",
-            )
-            or following.is_title
-            or following.like_num
-            or previous is None
-        )
-    return True
-
-
-def _first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int | None, list[str]]:
-    """The token of the first action, and the statuses of the promises that govern it."""
-    if start_verb:
-        if doc[0].text == "£":
-            return 0, []
-        for i in range(min(len(doc), 40)):
-            token = doc[i]
-            leading = [p for p in promises if p.start <= i]
-            if (
-                _is(token, "action")
-                and (i == 0 or _is_verb(token))
-                and token.lower_
-                not in ("be", "is", "are", "was", "were", "has", "have", "had", "been", "being", "do", "did", "does")
-            ):
-                later = [p for p in promises if p.start > 0 or p.start < i]
-                if (
-                    i
-                    and later
-                    and leading
-                    and _trigger(leading[-1]) >= i
-                    and _status(leading[-1]) in ("agreed", "recommended")
-                ):
-                    continue
-                return i, [_status(p) for p in leading if p.start <= i]
-            if token.lower_ in ("have", "ensure"):
-                return i, [_status(p) for p in leading]
-        return (0 if len(doc) > 2 else None), [_status(p) for p in promises if p.start == 0]
-    best = None
-    for promise in sorted(promises, key=lambda p: (p.start, -p.end)):
-        trigger = _trigger(promise)
-        if _status(promise) in ("already_done", "already_offered"):
-            at = promise.end - 1
-            candidate = next(
-                (
-                    i
-                    for i in range(promise.start + 1, promise.end)
-                    if _is(doc[i], "action") and doc[i].lower_ not in _AUXILIARIES
-                ),
-                at,
-            )
-            if doc[at].lower_ in ("already", "also", "now", "suggested", "proposed"):
-                candidate = next(
-                    (
-                        i
-                        for i in range(at + 1, len(doc))
-                        if _is(doc[i], "action") and _is_verb(doc[i]) and doc[i].lower_ not in _AUXILIARIES
-                    ),
-                    at,
-                )
-        else:
-            candidate = next(
-                (
-                    i
-                    for i in range(trigger + 1, len(doc))
-                    if _is_verb(doc[i]) and (doc[i].lower_ not in _AUXILIARIES or doc[i].lower_ == "have")
-                ),
-                None,
-            )
-            if candidate is None:
-                # "has agreed to an independent audit": the action is a noun
-                candidate = next((s.start for s in _spans(doc, "action") if s.start > trigger), None)
-            if candidate is None or any(_is(t, "neg") for t in doc[trigger + 1 : candidate][:2]):
-                continue
-        if best is None or candidate < best[0] or (candidate == best[0] and _status(promise) == "agreed"):
-            best = (candidate, promise)
-    if best is None:
-        return None, []
-    return best[0], [_status(p) for p in promises if p.start <= best[0] and (_trigger(p) < best[0] or p is best[1])]
-
-
-_FOR_OTHERS_KINDS = frozenset(
-    {"procedure_or_policy", "training_or_guidance", "review_of_cases", "monitoring_or_reporting"}
-)
-_AUXILIARIES = frozenset(["be", "is", "are", "was", "were", "has", "have", "had", "been", "being", "do", "did", "does"])
-
-
-def _trigger(promise: Span) -> int:
-    """The last token of a promise that puts somebody under it."""
-    for i in range(promise.end - 1, promise.start - 1, -1):
-        if promise.doc[i].lower_ in _TRIGGERS:
-            return i
-    return promise.end - 1
-
-
-def _segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
-    """The stretches of a sentence that each name an action: from a verb to the coordinated next one."""
-    starts = [verb]
-    form = _form(doc[verb])
-    opened = 0
-    for i in range(verb + 1, len(doc)):
-        text = doc[i].text
-        opened += text in ("(", "“")
-        opened -= text in (")", "”")
-        if opened > 0 or not _is_verb(doc[i]) or (doc[i].lower_ in _AUXILIARIES and doc[i].lower_ != "have"):
-            continue
-        if _coordinated(doc, i, starts[-1]) and _form(doc[i]) in (form, "base"):
-            starts.append(i)
-    return [
-        (a, _before(doc, b) if b is not None else len(doc)) for a, b in zip(starts, [*starts[1:], None], strict=True)
-    ]
-
-
-def _form(token: Token) -> str:
-    if token.lower_.endswith("ing"):
-        return "ing"
-    return (
-        "base"
-        if not token.lower_.endswith(("s", "ed", "d"))
-        or token.lower_
-        in (
-            "address",
-            "process",
-            "discuss",
-            "send",
-            "add",
-            "amend",
-            "need",
-            "assess",
-            "reassess",
-            "remind",
-            "refund",
-            "record",
-            "extend",
-            "hold",
-            "fund",
-            "include",
-            "provide",
-            "decide",
-            "consider",
-        )
-        else token.lower_[-1]
-    )
-
-
-def _coordinated(doc: Doc, i: int, after: int) -> bool:
-    """Does a verb stand behind a coordinator, with nothing but the likes of "also" and "it will" between?"""
-    j = i - 1
-    while (
-        j > after + 1
-        and (doc[j].lower_ in _BETWEEN or doc[j].text in ("(", ")") or (len(doc[j]) <= 2 and doc[j - 1].text == "("))
-        and doc[j].text not in (";",)
-    ):
-        if doc[j].lower_ in _COORDINATORS and doc[j - 1].lower_ not in _COORDINATORS:
-            break
-        j -= 1
-    if doc[j].lower_ not in _COORDINATORS or j <= after:
-        return False
-    between = {doc[k].lower_ for k in range(j + 1, i)}
-    return "to" not in between or bool(between & {"agreed"}) or doc[j].lower_ in ("and", ";", ",")
-
-
-def _before(doc: Doc, start: int) -> int:
-    """The end of the action before the one that begins at `start`, without the coordinator."""
-    j = start
-    while j > 0 and (
-        doc[j - 1].lower_ in _BETWEEN
-        or doc[j - 1].lower_ in _COORDINATORS
-        or doc[j - 1].text in ("(", ")")
-        or (len(doc[j - 1]) == 1 and j > 1 and doc[j - 2].text == "(")
-    ):
-        j -= 1
-    return max(j, 1)
-
-
-def _classify(
-    doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool = False
-) -> tuple[str | None, str | None, str | None]:
-    """What is done from one token to another: (kind, audience, rule), all null where no pattern knows it."""
-    spans = [s for s in doc.spans["actions"] if start <= s.start < end]
-    says = {s: language.pattern_of(s) for s in spans}
-    personal = any(says[s]["says"] == "person" for s in spans)
-    others = sum(says[s]["says"] == "others" for s in spans)
-    best, choice = None, None
-    for span in spans:
-        pattern = says[span]
-        if pattern["says"] != "action" or span.end > end + 1 or (pattern["at_start"] and span.start != start):
-            continue
-        weight = pattern["weight"]
-        if pattern["for"] == "others":
-            weight += 3 * others_hint - (6 if personal else 0)
-        elif pattern["kind"] not in ("apology", "payment") or (others_hint and not personal):
-            weight -= 4 * others_hint + (4 if others and not personal else 0)
-        if pattern["kind"] not in ("payment", "apology"):
-            # the object nearest to the verb says what is done
-            weight -= (0.8 if pattern["for"] == "others" else 0.3) * max(0, len(span) - 3)
-        rank = (0 if anywhere else -min(span.start - start, 12), weight)
-        if best is None or rank > best:
-            best, choice = rank, pattern
-    if choice is None:
-        return None, None, None
-    if (
-        choice["for"] == "others"
-        and personal
-        and not others
-        and not others_hint
-        and doc[start].lower_ in ("ensure", "ensures", "make", "makes")
-    ):
-        return "provide_services", "person", choice.id
-    if others_hint and choice["for"] == "person" and not personal:
-        return (
-            "other_service_improvement" if choice["kind"] == "provide_services" else "procedure_or_policy",
-            "others",
-            choice.id,
-        )
-    return choice["kind"], choice["for"], choice.id
-
-
-def _merge(doc: Doc, parts: list[_Part], others_hint: bool) -> list[_Part]:
-    """Parts that are one entry put together: improvements of one sentence, results told, what no pattern knows."""
-    told = {s.start for s in _spans(doc, "result")}
-    named = [s.start for s in _spans(doc, "person")]
-    merged: list[_Part] = []
-    if len(parts) > 1 and parts[0].kind is None:
-        parts[1].start = parts[0].start  # "work out and pay": the verb that says nothing goes with the next
-        parts = parts[1:]
-    for part in parts:
-        before = merged[-1] if merged else None
-        if before is not None and (
-            part.kind is None
-            or part.audience == before.audience == "others"
-            or (before.audience == "others" and not any(part.start <= at < part.end for at in named))
-            or (part.kind == "provide_information" and part.start in told and doc[before.end].text != ";")
-            or (part.kind == before.kind and part.kind != "payment")
-        ):
-            before.end = part.end
-            continue
-        merged.append(part)
-    for part in merged:
-        if part.kind is None:
-            others = others_hint or any(part.start <= s.start < part.end for s in _spans(doc, "others"))
-            part.kind, part.audience = (
-                ("other_service_improvement", "others") if others else ("other_personal", "person")
-            )
-            part.rule = "action.unclassified"
-    return merged
-
-
-def _further(doc: Doc) -> str | None:
-    """Does a later sentence of an item name an action of its own: as an imperative, or with "also"?"""
-    if (
-        len(doc) > 2
-        and _is(doc[0], "action")
-        and doc[0].is_title
-        and _is_verb(doc[0])
-        and doc[0].lower_ not in _AUXILIARIES
-    ):
-        return "imperative"
-    promises = _spans(doc, "promise")
-    if doc[0].lower_ == "if":
-        comma = next((t.i for t in doc if t.text == ","), None)
-        if comma is not None and comma + 1 < len(doc) and _is_verb(doc[comma + 1]) and _form(doc[comma + 1]) == "base":
-            return "imperative"
-    if not promises:
-        return None
-    early = {t.lower_ for t in doc[: promises[0].end + 2]}
-    return "also" if "also" in early or "addition" in early else "promise"
-
-
-def _own_deadline(
-    text: str, due: list[Deadline], first: int, last: int, first_verb: int, part: _Part, parts: int
-) -> Deadline | None:
-    """The deadline that a sentence gives one of its actions; a null-valued one where it runs from another event."""
-    before = [d for d in due if d.end <= first_verb + 1 and d.value]
-    inside = [d for d in due if first <= d.start < last + 1]
-    for d in inside:
-        if (
-            part.audience == "others"
-            and not d.of_decision
-            and d.value
-            and language.expression("context.nested").search(text, first, d.start)
-        ):
-            continue
-        if d.value or not before:
-            return d
-    for d in due:
-        if (
-            d.value
-            and d.start >= first
-            and language.expression("context.all-by").search(text, max(first, d.start - 30), d.start)
-        ):
-            return d
-    return before[-1] if before else None
-
-
-def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in " ,;:":
-        end -= 1
-    return end

@@ -1,0 +1,431 @@
+"""One sentence cut into the actions it names, and what each of them is.
+
+A sentence may name several actions ("apologise, pay Mr X £100 and review its policy"): each begins with its verb. What is
+done, and whether it is for the person or for others, is decided by the patterns of `actions`: the object nearest to the
+verb, the people named, the words for staff, cases and procedures.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline import language, patterns
+from pipeline.deadlines import Deadline
+
+is_in = language.member_of("actions")
+
+FOR_OTHERS = frozenset({"procedure_or_policy", "training_or_guidance", "review_of_cases", "monitoring_or_reporting"})
+
+
+@functools.cache
+def words(name: str) -> frozenset[str]:
+    """A word list of `patterns/actions.toml` with the inflections of its words."""
+    listed = patterns.settings("actions")[name]
+    if name != "noun_verbs":
+        return frozenset(listed)
+    return frozenset(form for word in listed for form in patterns.expand(word) if not form.endswith("ing"))
+
+
+@dataclass(slots=True)
+class Part:
+    """One action in a sentence: its tokens, and what it is."""
+
+    start: int
+    end: int
+    kind: str | None
+    audience: str | None
+    rule: str | None
+
+
+def starts_with_action(text: str) -> bool:
+    doc = language.read(text[:60], "actions")
+    return len(doc) > 1 and is_in(doc[0], "action") and is_verb(doc[0])
+
+
+def spans(doc: Doc, says: str) -> list[Span]:
+    return [s for s in doc.spans["actions"] if language.pattern_of(s)["says"] == says]
+
+
+def status_of(span: Span) -> str:
+    return language.pattern_of(span)["status"]
+
+
+def done_list(doc: Doc) -> bool:
+    """A lead-in such as "In its reply the Council:" over what it did."""
+    return any(is_in(t, "body") for t in doc)
+
+
+def is_verb(token: Token) -> bool:
+    """Is this word of the action class a verb here? A noun of the same form stands behind a determiner or preposition."""
+    if not is_in(token, "action"):
+        return False
+    doc, i = token.doc, token.i
+    if token.lower_ == "have":
+        following = doc[i + 1] if i + 1 < len(doc) else None
+        return (
+            following is not None
+            and (is_in(following, "determiner") or following.lower_ in ("another", "all", "someone"))
+            and following.lower_ != "to"
+        )
+    if token.lower_ == "made" and i + 1 < len(doc) and doc[i + 1].lower_ == "up":
+        return False
+    previous = doc[i - 1] if i else None
+    if previous is not None and (
+        (is_in(previous, "determiner") and previous.lower_ not in ("it", "how", "them", "him", "her", "that", "this"))
+        or previous.lower_
+        in (
+            "of",
+            "for",
+            "in",
+            "by",
+            "on",
+            "about",
+            "from",
+            "our",
+            "my",
+            "no",
+            "with",
+            "without",
+            "’s",
+            "'s",
+            "new",
+            "at",
+            "its",
+        )
+    ):
+        return False
+    if token.lower_ in words("noun_verbs"):
+        following = doc[i + 1] if i + 1 < len(doc) else None
+        return following is not None and (
+            is_in(following, "determiner")
+            or is_in(following, "title")
+            or following.text in ("£", "’s")
+            or following.lower_
+            in (
+                "any",
+                "all",
+                "each",
+                "every",
+                "both",
+                "whether",
+                "how",
+                "with",
+                "to",
+                "our",
+                "what",
+                "why",
+                "back",
+                "again",
+                "other",
+                "in",
+                "on",
+                "for",
+                "at",
+                ",",
+                "similar",
+                "cases",
+                "into",
+                "staff",
+                "officers",
+                "and",
+                "as",
+                "further",
+                "relevant",
+                "clear",
+            )
+            or following.is_title
+            or following.like_num
+            or previous is None
+        )
+    return True
+
+
+def first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int | None, list[str]]:
+    """The token of the first action, and the statuses of the promises that govern it."""
+    if start_verb:
+        if doc[0].text == "£":
+            return 0, []
+        for i in range(min(len(doc), 40)):
+            token = doc[i]
+            leading = [p for p in promises if p.start <= i]
+            if (
+                is_in(token, "action")
+                and (i == 0 or is_verb(token))
+                and token.lower_
+                not in ("be", "is", "are", "was", "were", "has", "have", "had", "been", "being", "do", "did", "does")
+            ):
+                later = [p for p in promises if p.start > 0 or p.start < i]
+                if (
+                    i
+                    and later
+                    and leading
+                    and trigger_of(leading[-1]) >= i
+                    and status_of(leading[-1]) in ("agreed", "recommended")
+                ):
+                    continue
+                return i, [status_of(p) for p in leading if p.start <= i]
+            if token.lower_ in ("have", "ensure"):
+                return i, [status_of(p) for p in leading]
+        return (0 if len(doc) > 2 else None), [status_of(p) for p in promises if p.start == 0]
+    best = None
+    for promise in sorted(promises, key=lambda p: (p.start, -p.end)):
+        trigger = trigger_of(promise)
+        if status_of(promise) in ("already_done", "already_offered"):
+            at = promise.end - 1
+            candidate = next(
+                (
+                    i
+                    for i in range(promise.start + 1, promise.end)
+                    if is_in(doc[i], "action") and doc[i].lower_ not in words("auxiliaries")
+                ),
+                at,
+            )
+            if doc[at].lower_ in ("already", "also", "now", "suggested", "proposed"):
+                candidate = next(
+                    (
+                        i
+                        for i in range(at + 1, len(doc))
+                        if is_in(doc[i], "action") and is_verb(doc[i]) and doc[i].lower_ not in words("auxiliaries")
+                    ),
+                    at,
+                )
+        else:
+            candidate = next(
+                (
+                    i
+                    for i in range(trigger + 1, len(doc))
+                    if is_verb(doc[i]) and (doc[i].lower_ not in words("auxiliaries") or doc[i].lower_ == "have")
+                ),
+                None,
+            )
+            if candidate is None:
+                # "has agreed to an independent audit": the action is a noun
+                candidate = next((s.start for s in spans(doc, "action") if s.start > trigger), None)
+            if candidate is None or any(is_in(t, "neg") for t in doc[trigger + 1 : candidate][:2]):
+                continue
+        if best is None or candidate < best[0] or (candidate == best[0] and status_of(promise) == "agreed"):
+            best = (candidate, promise)
+    if best is None:
+        return None, []
+    return best[0], [status_of(p) for p in promises if p.start <= best[0] and (trigger_of(p) < best[0] or p is best[1])]
+
+
+def trigger_of(promise: Span) -> int:
+    """The last token of a promise that puts somebody under it."""
+    for i in range(promise.end - 1, promise.start - 1, -1):
+        if promise.doc[i].lower_ in words("triggers"):
+            return i
+    return promise.end - 1
+
+
+def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
+    """The stretches of a sentence that each name an action: from a verb to the coordinated next one."""
+    starts = [verb]
+    form = form_of(doc[verb])
+    opened = 0
+    for i in range(verb + 1, len(doc)):
+        text = doc[i].text
+        opened += text in ("(", "“")
+        opened -= text in (")", "”")
+        if opened > 0 or not is_verb(doc[i]) or (doc[i].lower_ in words("auxiliaries") and doc[i].lower_ != "have"):
+            continue
+        if coordinated(doc, i, starts[-1]) and form_of(doc[i]) in (form, "base"):
+            starts.append(i)
+    return [
+        (a, before(doc, b) if b is not None else len(doc)) for a, b in zip(starts, [*starts[1:], None], strict=True)
+    ]
+
+
+def form_of(token: Token) -> str:
+    if token.lower_.endswith("ing"):
+        return "ing"
+    return (
+        "base"
+        if not token.lower_.endswith(("s", "ed", "d"))
+        or token.lower_
+        in (
+            "address",
+            "process",
+            "discuss",
+            "send",
+            "add",
+            "amend",
+            "need",
+            "assess",
+            "reassess",
+            "remind",
+            "refund",
+            "record",
+            "extend",
+            "hold",
+            "fund",
+            "include",
+            "provide",
+            "decide",
+            "consider",
+        )
+        else token.lower_[-1]
+    )
+
+
+def coordinated(doc: Doc, i: int, after: int) -> bool:
+    """Does a verb stand behind a coordinator, with nothing but the likes of "also" and "it will" between?"""
+    j = i - 1
+    while (
+        j > after + 1
+        and (
+            doc[j].lower_ in words("between")
+            or doc[j].text in ("(", ")")
+            or (len(doc[j]) <= 2 and doc[j - 1].text == "(")
+        )
+        and doc[j].text not in (";",)
+    ):
+        if doc[j].lower_ in words("coordinators") and doc[j - 1].lower_ not in words("coordinators"):
+            break
+        j -= 1
+    if doc[j].lower_ not in words("coordinators") or j <= after:
+        return False
+    between = {doc[k].lower_ for k in range(j + 1, i)}
+    return "to" not in between or bool(between & {"agreed"}) or doc[j].lower_ in ("and", ";", ",")
+
+
+def before(doc: Doc, start: int) -> int:
+    """The end of the action before the one that begins at `start`, without the coordinator."""
+    j = start
+    while j > 0 and (
+        doc[j - 1].lower_ in words("between")
+        or doc[j - 1].lower_ in words("coordinators")
+        or doc[j - 1].text in ("(", ")")
+        or (len(doc[j - 1]) == 1 and j > 1 and doc[j - 2].text == "(")
+    ):
+        j -= 1
+    return max(j, 1)
+
+
+def classify(
+    doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool = False
+) -> tuple[str | None, str | None, str | None]:
+    """What is done from one token to another: (kind, audience, rule), all null where no pattern knows it."""
+    spans = [s for s in doc.spans["actions"] if start <= s.start < end]
+    says = {s: language.pattern_of(s) for s in spans}
+    personal = any(says[s]["says"] == "person" for s in spans)
+    others = sum(says[s]["says"] == "others" for s in spans)
+    best, choice = None, None
+    for span in spans:
+        pattern = says[span]
+        if pattern["says"] != "action" or span.end > end + 1 or (pattern["at_start"] and span.start != start):
+            continue
+        weight = pattern["weight"]
+        if pattern["for"] == "others":
+            weight += 3 * others_hint - (6 if personal else 0)
+        elif pattern["kind"] not in ("apology", "payment") or (others_hint and not personal):
+            weight -= 4 * others_hint + (4 if others and not personal else 0)
+        if pattern["kind"] not in ("payment", "apology"):
+            # the object nearest to the verb says what is done
+            weight -= (0.8 if pattern["for"] == "others" else 0.3) * max(0, len(span) - 3)
+        rank = (0 if anywhere else -min(span.start - start, 12), weight)
+        if best is None or rank > best:
+            best, choice = rank, pattern
+    if choice is None:
+        return None, None, None
+    if (
+        choice["for"] == "others"
+        and personal
+        and not others
+        and not others_hint
+        and doc[start].lower_ in ("ensure", "ensures", "make", "makes")
+    ):
+        return "provide_services", "person", choice.id
+    if others_hint and choice["for"] == "person" and not personal:
+        return (
+            "other_service_improvement" if choice["kind"] == "provide_services" else "procedure_or_policy",
+            "others",
+            choice.id,
+        )
+    return choice["kind"], choice["for"], choice.id
+
+
+def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
+    """Parts that are one entry put together: improvements of one sentence, results told, what no pattern knows."""
+    told = {s.start for s in spans(doc, "result")}
+    named = [s.start for s in spans(doc, "person")]
+    merged: list[Part] = []
+    if len(parts) > 1 and parts[0].kind is None:
+        parts[1].start = parts[0].start  # "work out and pay": the verb that says nothing goes with the next
+        parts = parts[1:]
+    for part in parts:
+        before = merged[-1] if merged else None
+        if before is not None and (
+            part.kind is None
+            or part.audience == before.audience == "others"
+            or (before.audience == "others" and not any(part.start <= at < part.end for at in named))
+            or (part.kind == "provide_information" and part.start in told and doc[before.end].text != ";")
+            or (part.kind == before.kind and part.kind != "payment")
+        ):
+            before.end = part.end
+            continue
+        merged.append(part)
+    for part in merged:
+        if part.kind is None:
+            others = others_hint or any(part.start <= s.start < part.end for s in spans(doc, "others"))
+            part.kind, part.audience = (
+                ("other_service_improvement", "others") if others else ("other_personal", "person")
+            )
+            part.rule = "action.unclassified"
+    return merged
+
+
+def further(doc: Doc) -> str | None:
+    """Does a later sentence of an item name an action of its own: as an imperative, or with "also"?"""
+    if (
+        len(doc) > 2
+        and is_in(doc[0], "action")
+        and doc[0].is_title
+        and is_verb(doc[0])
+        and doc[0].lower_ not in words("auxiliaries")
+    ):
+        return "imperative"
+    promises = spans(doc, "promise")
+    if doc[0].lower_ == "if":
+        comma = next((t.i for t in doc if t.text == ","), None)
+        if comma is not None and comma + 1 < len(doc) and is_verb(doc[comma + 1]) and form_of(doc[comma + 1]) == "base":
+            return "imperative"
+    if not promises:
+        return None
+    early = {t.lower_ for t in doc[: promises[0].end + 2]}
+    return "also" if "also" in early or "addition" in early else "promise"
+
+
+def own_deadline(
+    text: str, due: list[Deadline], first: int, last: int, first_verb: int, part: Part, parts: int
+) -> Deadline | None:
+    """The deadline that a sentence gives one of its actions; a null-valued one where it runs from another event."""
+    before = [d for d in due if d.end <= first_verb + 1 and d.value]
+    inside = [d for d in due if first <= d.start < last + 1]
+    for d in inside:
+        if (
+            part.audience == "others"
+            and not d.of_decision
+            and d.value
+            and language.expression("context.nested").search(text, first, d.start)
+        ):
+            continue
+        if d.value or not before:
+            return d
+    for d in due:
+        if (
+            d.value
+            and d.start >= first
+            and language.expression("context.all-by").search(text, max(first, d.start - 30), d.start)
+        ):
+            return d
+    return before[-1] if before else None
+
+
+def trimmed(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " ,;:":
+        end -= 1
+    return end
