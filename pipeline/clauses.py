@@ -1,8 +1,8 @@
 """One sentence cut into the actions it names, and what each of them is.
 
-A sentence may name several actions ("apologise, pay Mr X £100 and review its policy"): each begins with its verb. What is
-done, and whether it is for the person or for others, is decided by the patterns of `actions`: the object nearest to the
-verb, the people named, the words for staff, cases and procedures.
+A sentence may name several actions ("apologise, pay Mr X £100 and review its policy"): each begins with its verb.
+What is done, and whether it is for the person or for others, is decided by the patterns of `actions`: the object
+nearest to the verb, the people named, the words for staff, cases and procedures.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ class Part:
 
     start: int
     end: int
-    kind: str | None
-    audience: str | None
-    rule: str | None
+    kind: str  # with the next two "" where no pattern knows the action
+    audience: str
+    rule: str
 
 
 def starts_with_action(text: str) -> bool:
@@ -59,7 +59,7 @@ def done_list(doc: Doc) -> bool:
 
 
 def is_verb(token: Token) -> bool:
-    """Is this word of the action class a verb here? A noun of the same form stands behind a determiner or preposition."""
+    """Is this word a verb here? A noun of the same form stands behind a determiner or preposition."""
     if not is_in(token, "action"):
         return False
     doc, i = token.doc, token.i
@@ -144,73 +144,62 @@ def is_verb(token: Token) -> bool:
 
 
 def first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int | None, list[str]]:
-    """The token of the first action, and the statuses of the promises that govern it."""
+    """The token of the first action, and the statuses of the promises that govern it.
+
+    A list item (`start_verb`) begins with its verb, or with its sum; in a sentence the verb follows a promise.
+    """
     if start_verb:
-        if doc[0].text == "£":
-            return 0, []
-        for i in range(min(len(doc), 40)):
-            token = doc[i]
-            leading = [p for p in promises if p.start <= i]
-            if (
-                is_in(token, "action")
-                and (i == 0 or is_verb(token))
-                and token.lower_
-                not in ("be", "is", "are", "was", "were", "has", "have", "had", "been", "being", "do", "did", "does")
-            ):
-                later = [p for p in promises if p.start > 0 or p.start < i]
-                if (
-                    i
-                    and later
-                    and leading
-                    and trigger_of(leading[-1]) >= i
-                    and status_of(leading[-1]) in ("agreed", "recommended")
-                ):
-                    continue
-                return i, [status_of(p) for p in leading if p.start <= i]
-            if token.lower_ in ("have", "ensure"):
-                return i, [status_of(p) for p in leading]
-        return (0 if len(doc) > 2 else None), [status_of(p) for p in promises if p.start == 0]
-    best = None
+        return _opening_verb(doc, promises)
+    best: tuple[int, Span] | None = None
     for promise in sorted(promises, key=lambda p: (p.start, -p.end)):
-        trigger = trigger_of(promise)
-        if status_of(promise) in ("already_done", "already_offered"):
-            at = promise.end - 1
-            candidate = next(
-                (
-                    i
-                    for i in range(promise.start + 1, promise.end)
-                    if is_in(doc[i], "action") and doc[i].lower_ not in words("auxiliaries")
-                ),
-                at,
-            )
-            if doc[at].lower_ in ("already", "also", "now", "suggested", "proposed"):
-                candidate = next(
-                    (
-                        i
-                        for i in range(at + 1, len(doc))
-                        if is_in(doc[i], "action") and is_verb(doc[i]) and doc[i].lower_ not in words("auxiliaries")
-                    ),
-                    at,
-                )
-        else:
-            candidate = next(
-                (
-                    i
-                    for i in range(trigger + 1, len(doc))
-                    if is_verb(doc[i]) and (doc[i].lower_ not in words("auxiliaries") or doc[i].lower_ == "have")
-                ),
-                None,
-            )
-            if candidate is None:
-                # "has agreed to an independent audit": the action is a noun
-                candidate = next((s.start for s in spans(doc, "action") if s.start > trigger), None)
-            if candidate is None or any(is_in(t, "neg") for t in doc[trigger + 1 : candidate][:2]):
-                continue
-        if best is None or candidate < best[0] or (candidate == best[0] and status_of(promise) == "agreed"):
-            best = (candidate, promise)
+        at = (
+            _done_verb(doc, promise)
+            if status_of(promise) in ("already_done", "already_offered")
+            else _due_verb(doc, promise)
+        )
+        if at is not None and (best is None or at < best[0] or (at == best[0] and status_of(promise) == "agreed")):
+            best = (at, promise)
     if best is None:
         return None, []
-    return best[0], [status_of(p) for p in promises if p.start <= best[0] and (trigger_of(p) < best[0] or p is best[1])]
+    at, governing = best
+    return at, [status_of(p) for p in promises if p.start <= at and (trigger_of(p) < at or p is governing)]
+
+
+def _opening_verb(doc: Doc, promises: list[Span]) -> tuple[int | None, list[str]]:
+    if doc[0].text == "£":
+        return 0, []
+    for token in doc[:40]:
+        leading = [p for p in promises if p.start <= token.i]
+        if is_in(token, "action") and (token.i == 0 or is_verb(token)) and token.lower_ not in words("auxiliaries"):
+            last = leading[-1] if leading else None
+            if token.i and last and trigger_of(last) >= token.i and status_of(last) in ("agreed", "recommended"):
+                continue  # "it will agree to": the action comes behind the promise
+            return token.i, [status_of(p) for p in leading]
+        if token.lower_ in ("have", "ensure"):
+            return token.i, [status_of(p) for p in leading]
+    return (0 if len(doc) > 2 else None), [status_of(p) for p in promises if p.start == 0]
+
+
+def _done_verb(doc: Doc, promise: Span) -> int:
+    """The verb of what has been done or offered: in the promise itself, or behind "is already"."""
+    at = promise.end - 1
+    if doc[at].lower_ in ("already", "also", "now", "suggested", "proposed"):
+        return next((t.i for t in doc[at + 1 :] if is_verb(t) and t.lower_ not in words("auxiliaries")), at)
+    within = (t.i for t in doc[promise.start + 1 : promise.end] if is_in(t, "action"))
+    return next((i for i in within if doc[i].lower_ not in words("auxiliaries")), at)
+
+
+def _due_verb(doc: Doc, promise: Span) -> int | None:
+    """The verb of what will or should be done, behind the word that promises it; null where that is denied."""
+    trigger = trigger_of(promise)
+    verbs = (t.i for t in doc[trigger + 1 :] if is_verb(t))
+    at = next((i for i in verbs if doc[i].lower_ not in words("auxiliaries") or doc[i].lower_ == "have"), None)
+    if at is None:
+        # "has agreed to an independent audit": the action is a noun
+        at = next((s.start for s in spans(doc, "action") if s.start > trigger), None)
+    if at is None or any(is_in(t, "neg") for t in doc[trigger + 1 : at][:2]):
+        return None
+    return at
 
 
 def trigger_of(promise: Span) -> int:
@@ -305,10 +294,8 @@ def before(doc: Doc, start: int) -> int:
     return max(j, 1)
 
 
-def classify(
-    doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool = False
-) -> tuple[str | None, str | None, str | None]:
-    """What is done from one token to another: (kind, audience, rule), all null where no pattern knows it."""
+def classify(doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool = False) -> tuple[str, str, str]:
+    """What is done from one token to another: (kind, audience, rule), all "" where no pattern knows it."""
     spans = [s for s in doc.spans["actions"] if start <= s.start < end]
     says = {s: language.pattern_of(s) for s in spans}
     personal = any(says[s]["says"] == "person" for s in spans)
@@ -330,7 +317,7 @@ def classify(
         if best is None or rank > best:
             best, choice = rank, pattern
     if choice is None:
-        return None, None, None
+        return "", "", ""
     if (
         choice["for"] == "others"
         and personal
@@ -353,13 +340,13 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
     told = {s.start for s in spans(doc, "result")}
     named = [s.start for s in spans(doc, "person")]
     merged: list[Part] = []
-    if len(parts) > 1 and parts[0].kind is None:
+    if len(parts) > 1 and not parts[0].kind:
         parts[1].start = parts[0].start  # "work out and pay": the verb that says nothing goes with the next
         parts = parts[1:]
     for part in parts:
         before = merged[-1] if merged else None
         if before is not None and (
-            part.kind is None
+            not part.kind
             or part.audience == before.audience == "others"
             or (before.audience == "others" and not any(part.start <= at < part.end for at in named))
             or (part.kind == "provide_information" and part.start in told and doc[before.end].text != ";")
@@ -369,7 +356,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             continue
         merged.append(part)
     for part in merged:
-        if part.kind is None:
+        if not part.kind:
             others = others_hint or any(part.start <= s.start < part.end for s in spans(doc, "others"))
             part.kind, part.audience = (
                 ("other_service_improvement", "others") if others else ("other_personal", "person")

@@ -51,7 +51,7 @@ def _upheld(decisions: pd.DataFrame) -> pd.Series:
 _NO_FINDING = {
     "closed_after_initial_enquiries": "closed after initial enquiries",
     "discontinued": "discontinued",
-    "other": "neither upheld nor not upheld",
+    "other": "with another outcome",
 }
 
 MEASURES = {
@@ -63,7 +63,7 @@ MEASURES = {
             "pounds",
             "the sums known in a decision, added; 0 where it has none",
             lambda d: d["remedy_total"].astype(float).where(d["remedy_total_complete"]),
-            lambda d: pd.Series("total not complete: a payment has no figure in the text", index=d.index),
+            lambda d: pd.Series("with a total that is not complete (a payment has no figure in the text)", index=d.index),
         ),
         Measure(
             "payments",
@@ -94,7 +94,7 @@ MEASURES = {
             "share",
             "fault found, of those where that was decided",
             lambda d: d["fault_found"].astype("Float64").astype(float),
-            lambda d: pd.Series("fault neither found nor denied", index=d.index),
+            lambda d: pd.Series("in which fault was not decided", index=d.index),
         ),
         Measure(
             "payment_rate",
@@ -134,6 +134,32 @@ class Comparison:
     last: pd.Timestamp | None
     run: dict[str, str]
 
+    def notes(self) -> list[str]:
+        """What a reader must know beside the figures, a sentence each: what they are, what was left out, their limits."""
+        measure = self.measure
+        period = f", decided from {self.first:%-d %B %Y} to {self.last:%-d %B %Y}" if self.first and self.last else ""
+        sentences = [f"{measure.title}: {measure.about}; {self.overall['n']:,} decisions counted{period}."]
+        if self.left_out:
+            reasons = "; ".join(f"{count:,} {reason}" for reason, count in self.left_out.items())
+            sentences.append(f"Left out: {reasons}.")
+        if self.groups["small"].any():
+            sentences.append(f"* under {SMALL} decisions: too few to judge by.")
+        if measure.kind == "share":
+            sentences.append(
+                "Intervals are exact (Clopper-Pearson). Limits are where chance alone leaves 95 and 99.8 of 100 groups "
+                "of that size around the overall share; cases differ between groups, and that is not allowed for."
+            )
+        else:
+            sentences.append("The interval is the median's, by order statistics; it takes 6 decisions at least.")
+        if self.groups["per_100k"].notna().any():
+            sentences.append(
+                "For each 100,000 people of mid-2020 and the whole period: it compares where the corpus holds all decisions."
+            )
+        sentences.append(
+            f"Tables of run {self.run.get('run_id', '?')}, program {self.run.get('pipeline_version', '?')}."
+        )
+        return sentences
+
 
 COLUMNS = {
     "group": "the council, region, year… compared",
@@ -157,9 +183,7 @@ COLUMNS = {
 """The columns of `Comparison.groups` and their meaning."""
 
 
-def compare(
-    tables: Tables, by: str, measure: str, where: str | None = None, min_decisions: int = 1
-) -> Comparison:
+def compare(tables: Tables, by: str, measure: str, where: str | None = None, min_decisions: int = 1) -> Comparison:
     """Compares groups of decisions.
 
     by: one of GROUPINGS. measure: one of MEASURES. where: a condition on the columns of decisions, and year, as
@@ -169,9 +193,9 @@ def compare(
 
     >>> from pipeline import load
     >>> found = compare(load("data/processed"), "council_type", "uphold_rate")
-    >>> found.groups.set_index("group").loc["district", ["n", "left_out", "rate"]].to_list()
-    [1, 1, 1.0]
-    >>> found.left_out["discontinued"]
+    >>> found.groups.set_index("group").loc["metropolitan_district", ["n", "total", "rate"]].astype(float).to_list()
+    [3.0, 3.0, 1.0]
+    >>> found.left_out["closed after initial enquiries"]
     1
     """
     if by not in GROUPINGS:
@@ -183,10 +207,10 @@ def compare(
     left_out: dict[str, int] = {}
     if where:
         kept = _meets(decisions, where)
-        _note(left_out, "not what --where asks for", int((~kept).sum()))
+        _note(left_out, "outside --where", int((~kept).sum()))
         decisions = decisions[kept]
     decisions = decisions.assign(group=_group(decisions, by))
-    _note(left_out, f"no {by.replace('_', ' ')}", int(decisions["group"].isna().sum()))
+    _note(left_out, f"without {by.replace('_', ' ')}", int(decisions["group"].isna().sum()))
     decisions = decisions[decisions["group"].notna()]
     decisions = decisions.assign(value=chosen.of(decisions).astype(float))
     without = decisions[decisions["value"].isna()]
@@ -200,11 +224,13 @@ def compare(
     _note(left_out, f"in groups with fewer than {max(min_decisions, 1)} to count", int(groups.loc[few, "n"].sum()))
     groups = groups[~few]
     if groups.empty:
-        said = "; ".join(f"{count} {reason}" for reason, count in left_out.items())
-        raise CompareError(f"No decision in {tables.folder} is left to compare ({said or 'it has none'}).")
+        said = "; ".join(f"{count} {reason}" for reason, count in left_out.items()) or "it has none"
+        raise CompareError(f"No decision in {tables.folder} is left to compare ({said}); ask for less.")
     _per_people(groups, decisions, by)
     if chosen.kind == "share":
-        groups["funnel"] = [funnel_place(r, n, overall["rate"]) for r, n in zip(groups["rate"], groups["n"], strict=True)]
+        groups["funnel"] = [
+            funnel_place(r, n, overall["rate"]) for r, n in zip(groups["rate"], groups["n"], strict=True)
+        ]
     if by != "year":
         groups = groups.sort_values(["n", "group"], ascending=[False, True])
     dates = decisions.loc[decisions["value"].notna(), "decision_date"].dropna()
@@ -340,22 +366,24 @@ def funnel_limits(n: np.ndarray | list[int] | int, target: float) -> Limits:
     """Exact binomial limits around a target share for groups of n decisions.
 
     The binomial's quantiles, interpolated as in D. J. Spiegelhalter, "Funnel plots for comparing institutional
-    performance", Statistics in Medicine 24 (2005), appendix A.1.1; cut at 0 and 1.
+    performance", Statistics in Medicine 24 (2005), appendix A.1.1. The upper limits are the mirror image of the lower
+    ones, so that on both sides a group is outside exactly where chance alone leads as far or further in less than 2.5,
+    or 0.1, of 100 cases. A target of 0 or 1 is its own limit.
 
     >>> [round(float(limit), 3) for limit in funnel_limits(50, 0.6)]
-    [0.454, 0.728, 0.379, 0.795]
+    [0.452, 0.744, 0.371, 0.817]
     """
     size = np.asarray(n)
     if not 0 < target < 1:
         return Limits(*[np.full(size.shape, float(target))] * 4)
 
-    def limit(p: float) -> np.ndarray:
-        r = stats.binom.ppf(p, size, target)
-        above = stats.binom.cdf(r, size, target)
-        share = (above - p) / (above - stats.binom.cdf(r - 1, size, target))
-        return np.clip((r - share) / size, 0, 1)
+    def low(p: float, share: float) -> np.ndarray:
+        r = stats.binom.ppf(p, size, share)
+        reached = stats.binom.cdf(r, size, share)
+        beyond = (reached - p) / (reached - stats.binom.cdf(r - 1, size, share))
+        return np.clip((r - beyond) / size, 0, 1)
 
-    return Limits(limit(0.025), limit(0.975), limit(0.001), limit(0.999))
+    return Limits(low(0.025, target), 1 - low(0.025, 1 - target), low(0.001, target), 1 - low(0.001, 1 - target))
 
 
 def funnel_place(rate: float, n: int, target: float) -> str:

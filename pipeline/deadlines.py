@@ -34,7 +34,10 @@ class Deadline:
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[Deadline]:
-    """The deadlines in text[start:end], in order, without overlaps; those that run from other events come with a null value."""
+    """The deadlines in text[start:end], in order, without overlaps.
+
+    Those that run from another event than the decision come with a null value.
+    """
     end = len(text) if end is None else end
     found: list[Deadline] = []
     for pattern, expression in language.expressions("deadlines"):
@@ -46,7 +49,9 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Deadline]:
                 found.append(Deadline(None, False, False, match.start(), match.end(), pattern.id))
             elif groups.get("date"):
                 day = read_date(regex.sub(r"\bof\s+", "", groups["date"]))
-                found.append(Deadline(day and day.isoformat(), False, True, match.start(), match.end(), pattern.id))
+                found.append(
+                    Deadline(day.isoformat() if day else None, False, True, match.start(), match.end(), pattern.id)
+                )
             else:
                 found.append(_duration(groups, match, pattern.id))
     return sorted(found, key=lambda d: d.start)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from typing import Any
 
 import regex
 import spacy
@@ -77,7 +78,7 @@ class SubjectMatcher:
         self.narrowest = patterns.settings(subject).get("keep") == "narrowest"
         self.patterns = {p.id: p for p in patterns.load(subject) if p.tokens}
         self.key: dict[int, tuple[str, int]] = {}
-        by_first: dict[str, dict[str, list]] = {}
+        by_first: dict[str, dict[str, list[list[dict[str, Any]]]]] = {}
         names = {flag: name for name, flag in flags(subject).items()}
         strings = nlp.vocab.strings
         forms: dict[str, frozenset[str] | None] = {}
@@ -94,8 +95,8 @@ class SubjectMatcher:
         self.starting: dict[int, list[Matcher]] = {}
         for first, entries in by_first.items():
             matcher = Matcher(nlp.vocab, validate=False)  # spaCy's schema knows no flags of one's own
-            for name, compiled in entries.items():
-                matcher.add(name, compiled)
+            for name, alternatives in entries.items():
+                matcher.add(name, alternatives)
             if forms[first] is None:
                 self.always.append(matcher)
             for form in forms[first] or ():
@@ -190,7 +191,7 @@ def expressions(subject: str) -> tuple[tuple[patterns.Pattern, regex.Pattern], .
 @functools.cache
 def expression(rule: str) -> regex.Pattern:
     """The compiled expression of one entry of `context`."""
-    return dict((p.id, e) for p, e in expressions("context"))[rule]
+    return {p.id: e for p, e in expressions("context")}[rule]
 
 
 def check() -> list[str]:
@@ -213,5 +214,5 @@ def _tokens_find(pattern: patterns.Pattern, example: str) -> bool:
 
 
 def _regex_finds(pattern: patterns.Pattern, example: str) -> bool:
-    compiled = dict((p.id, r) for p, r in expressions(pattern.subject))[pattern.id]
+    compiled = {p.id: r for p, r in expressions(pattern.subject)}[pattern.id]
     return compiled.search(example) is not None

@@ -33,6 +33,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import resources
+from typing import Any
 
 import regex
 
@@ -48,6 +49,7 @@ SUBJECTS = (
 )
 _KEYS = {"id", "note", "tokens", "regex", "match", "no_match"}
 _DOUBLING = {"plan", "stop", "refer", "transfer", "log", "cancel"}
+_NAMED = regex.compile(r"(?<!\(\?P?)<([a-z£]+)>")
 _MACRO = regex.compile(r"\$([\w-]+)")
 _ELEMENT = regex.compile(r"(?P<base>[^\s{}?*+]+)(?P<op>\{\d+(?:,\d*)?\}|[?*+])?", regex.V1)
 
@@ -81,7 +83,7 @@ def _folder():
 
 
 @functools.cache
-def words() -> dict[str, dict[str, list[str]]]:
+def words() -> dict[str, Any]:
     """The lemmas, word classes and macros of `patterns/words.toml`; its `regular` verbs stand among the lemmas."""
     data = tomllib.loads((_folder() / "words.toml").read_text("utf-8"))
     data["lemmas"] = {v: _inflect(v) for v in data["regular"]} | data["lemmas"]
@@ -157,9 +159,12 @@ def fingerprint() -> str:
 
 def fill(expression: str) -> str:
     """A regular expression with the `<name>`s of `words.toml` put in."""
-    for name, meaning in words()["expressions"].items():
-        expression = expression.replace(f"<{name}>", meaning)
-    return expression
+    expressions = words()["expressions"]
+    while True:
+        filled = _NAMED.sub(lambda name: str(expressions.get(name[1], name[0])), expression)
+        if filled == expression:
+            return filled
+        expression = filled
 
 
 @functools.cache

@@ -49,7 +49,7 @@ class Evidence:
 
 @dataclass(slots=True)
 class Action:
-    """Something a body has agreed, was told, has offered or has done as a remedy: the raw form of remedy and improvement.
+    """Something a body has agreed, was told, has offered or has done: the raw form of remedy and improvement.
 
     `start` and `end` are the words that name it, `item_end` the end of the item it stands in with its explanations.
     `audience` is "person" or "others". `deadline` is null where there is none.

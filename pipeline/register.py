@@ -84,9 +84,9 @@ class Council:
 # "BC" and "CC" stand for several things, so one of the set is enough.
 _DESIGNATION = {
     **{word: {word} for word in ("metropolitan", "royal", "borough", "district", "city", "county")},
-    **dict.fromkeys(("lb", "lbc"), {"london"}),
-    **dict.fromkeys(("mb", "mbc", "mdc"), {"metropolitan"}),
-    **dict.fromkeys(("unitary", "ua"), {"unitary"}),
+    **{word: {"london"} for word in ("lb", "lbc")},
+    **{word: {"metropolitan"} for word in ("mb", "mbc", "mdc")},
+    **{word: {"unitary"} for word in ("unitary", "ua")},
     **{"rb": {"royal"}, "bc": {"borough"}, "dc": {"district"}, "cc": {"city", "county"}},
     **dict.fromkeys(("council", "corporation", "the", "of", "and"), frozenset()),
 }

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import pyarrow as pa
 
@@ -39,7 +40,7 @@ class Report:
     """What a run did. `files`: how many of each status; `rows`: how many in each table; `seconds`: how long it took;
     `extracted`: how many contents were extracted anew; `reasons`: path and reason of the first rejected files."""
 
-    out: Path
+    out: Path | str
     run_id: str
     files: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
@@ -64,6 +65,16 @@ def engine() -> str:
     return digest.hexdigest()[:16]
 
 
+def new_id() -> str:
+    """A run's id: when it started, in UTC, and 6 hex digits; later runs sort after earlier ones."""
+    return f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(3)}"
+
+
+def metadata(run_id: str) -> dict[str, str]:
+    """What the schema of each table says of the run that wrote it."""
+    return {"run_id": run_id, "pipeline_version": version(), "patterns_hash": patterns.fingerprint()}
+
+
 def run(
     corpus: Path,
     out: Path,
@@ -85,10 +96,9 @@ def run(
     """
     started = time.monotonic()
     corpus, out = Path(corpus), Path(out)
-    count = worker_count or _cores()
-    files = _find(corpus, out)
-    now = dt.datetime.now(dt.UTC)
-    report = Report(out, f"{now:%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(3)}")
+    count = worker_count or cores()
+    files = find(corpus, out)
+    report = Report(out, new_id())
     try:
         with Store(out, engine()) as store:
             store.claim()
@@ -119,11 +129,12 @@ def run(
     return report
 
 
-def _cores() -> int:
+def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _find(corpus: Path, out: Path) -> list[File]:
+def find(corpus: Path, out: Path) -> list[File]:
+    """The files of a corpus folder, but for those under out. Raises RunError where there are none."""
     if corpus.exists() and not corpus.is_dir():
         raise RunError(f"{corpus} is a file; give the folder that it stands in.")
     if out.exists() and corpus.exists() and out.samefile(corpus):
@@ -186,6 +197,14 @@ class _Reading:
         self._progress(self._done, len(self.files))
 
 
+class Kept(Protocol):
+    """What was extracted: a `Store`, or what stands in for it on a cluster."""
+
+    contents: dict[str, Content]
+
+    def records(self, contents: list[Content]) -> pa.Table: ...
+
+
 @dataclass(slots=True)
 class Row:
     """A decision to be written: its content, its final id, its file; `shared`: another has its case reference."""
@@ -200,8 +219,7 @@ def _write(report: Report, store: Store, files: list[File], keys: list[str | Non
     """Settles which file is whose, and writes a set of tables."""
     rows = settle(store, files, keys)
     rows.sort(key=lambda r: r.decision_id)
-    metadata = {"run_id": report.run_id, "pipeline_version": version(), "patterns_hash": patterns.fingerprint()}
-    with store.new_set(report.run_id) as folder, tables.Writer(folder, metadata) as writer:
+    with store.new_set(report.run_id) as folder, tables.Writer(folder, metadata(report.run_id)) as writer:
         for group in groups(rows):
             writer.add(records_of(store, group))
         for at in range(0, len(files), 10_000):
@@ -209,13 +227,18 @@ def _write(report: Report, store: Store, files: list[File], keys: list[str | Non
                 file_row(*pair) for pair in zip(files[at : at + 10_000], keys[at : at + 10_000], strict=True)
             )
     report.rows = writer.rows
+    count_files(report, files)
+
+
+def count_files(report: Report, files: list[File]) -> None:
+    """Adds `files` and `reasons`, once the files are settled."""
     for file in files:
         report.files[file.status] = report.files.get(file.status, 0) + 1
         if file.status == "rejected" and len(report.reasons) < 5:
             report.reasons.append((file.path, file.reason or ""))
 
 
-def settle(store: Store, files: list[File], keys: list[str | None]) -> list[Row]:
+def settle(store: Kept, files: list[File], keys: list[str | None]) -> list[Row]:
     """Sets status, reason and decision of every file, in path order; returns the decisions.
 
     The first file in path order is the decision. A later one with the same text, or with the same reference and the
@@ -264,7 +287,7 @@ def groups(rows: list[Row]) -> Iterator[list[Row]]:
         yield group
 
 
-def records_of(store: Store, group: list[Row]) -> pa.Table:
+def records_of(store: Kept, group: list[Row]) -> pa.Table:
     records = store.records([row.content for row in group])
     warnings = [
         [*own, "reference_shared"] if row.shared else own

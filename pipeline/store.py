@@ -178,27 +178,27 @@ class Store:
         try:
             yield staging
             for path in [*staging.iterdir(), staging]:
-                _sync(path)
+                sync(path)
             os.rename(staging, sets / run_id)
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
             raise
-        _sync(sets)
+        sync(sets)
         current = self.home / "current"
         before = os.readlink(current) if current.is_symlink() else ""
         if current.is_dir() and not current.is_symlink():
             os.rename(current, sets / "copied")  # a copy of an output folder that followed the links
         for name in tables.TABLES:
-            _link(self.out / f"{name}.parquet", f".ombudsman/current/{name}.parquet")
-        _link(current, f"sets/{run_id}")
-        _sync(self.home)
-        _sync(self.out)
+            link(self.out / f"{name}.parquet", f".ombudsman/current/{name}.parquet")
+        link(current, f"sets/{run_id}")
+        sync(self.home)
+        sync(self.out)
         for old in sets.iterdir():
             if old.name not in (run_id, Path(before).name):
                 _remove(old)
 
 
-def _link(path: Path, target: str) -> None:
+def link(path: Path, target: str) -> None:
     """Makes path a link to target, in one step, whatever stood there."""
     if path.is_symlink() and os.readlink(path) == target:
         return
@@ -208,7 +208,7 @@ def _link(path: Path, target: str) -> None:
     os.replace(new, path)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -8,6 +8,7 @@ paragraph, what an item and what a heading is decided here, once; later stages a
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator
 
 import regex
@@ -211,29 +212,28 @@ _ONLY_BEFORE = ("summary", "complaint", "scope", "powers")
 
 
 def _settle_parts(sections: list[Section]) -> None:
-    """Parts come in order: a heading such as "Complaint" or "Decision" in the midst of the findings opens no new part."""
-    last_decision = max((i for i, s in enumerate(sections) if s.part == "final_decision"), default=None)
+    """Parts come in order: "Complaint" or "Decision" over a part of the findings opens no new part."""
+    last_decision = max((i for i, s in enumerate(sections) if s.part == "final_decision"), default=0)
     last_action = max(
         (i for i, s in enumerate(sections) if s.part == "action" and part_of_heading(s.heading) == "action"),
-        default=None,
+        default=0,
     )
     open_part = ""
     for i, section in enumerate(sections):
         if (
             section.part == "final_decision"
-            and i < (last_decision or 0)
+            and i < last_decision
             and any(s.part in ("findings", "action") for s in sections[i + 1 : last_decision])
         ):
             section.part = "findings"
         elif (
             section.part == "action"
-            and i < (last_action or 0)
+            and i < last_action
             and _DISCUSSION.match(section.heading)
             and not _DISCUSSION.match(sections[last_action].heading)
         ):
-            section.part = (
-                "findings"  # what a panel recommended, or the talk of a remedy, before the actions themselves
-            )
+            # what a panel recommended, or the talk of a remedy, before the actions themselves
+            section.part = "findings"
         elif section.part in _ONLY_BEFORE and open_part in ("findings", "action"):
             section.part = open_part
         open_part = section.part
@@ -278,7 +278,7 @@ def _runs_straight(lines: list[_Line], top_indent: int) -> bool:
         for line in lines
         if line.kind == "digit" and line.indent <= top_indent + 1
     ]
-    return len(numbers) > 2 and numbers.count(1) == 1 and all(b == a + 1 for a, b in zip(numbers, numbers[1:]))
+    return len(numbers) > 2 and numbers.count(1) == 1 and all(b == a + 1 for a, b in itertools.pairwise(numbers))
 
 
 class _OpenList:
@@ -337,9 +337,7 @@ def _is_heading(line: _Line, decision: Decision, opened: _OpenList) -> bool:
         return False
     if opened.lead is not None and decision.layout == "plain":
         return False if not opened.items or _CONTINUES.search(opened.last_end) else not _starts_like_action(text)
-    if opened.lead is not None and not opened.items:
-        return False
-    return True
+    return opened.lead is None or bool(opened.items)
 
 
 @functools.cache
@@ -400,9 +398,7 @@ def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
     if not opened.items:
         opened.first_is_clause = clause
         opened.first_is_small = text[:1].islower()
-        if decision.layout == "plain" and clause and len(text) > 200 and not line.marker:
-            return False
-        return True
+        return bool(line.marker) or not (decision.layout == "plain" and clause and len(text) > 200)
     if _CONTINUES.search(opened.last_end) or text[:1].islower():
         return True
     if opened.first_is_small and opened.outer and not opened.outer[-1][-1]:

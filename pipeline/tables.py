@@ -444,3 +444,34 @@ class Writer:
 
 def _chunk(column: pa.ChunkedArray) -> pa.Array:
     return column.chunk(0) if column.num_chunks else pa.array([], column.type)
+
+
+def to_markdown() -> str:
+    """The tables and their columns as Markdown: what docs/tables.md holds, from the same schemas that are written."""
+    parts = []
+    for name, schema in TABLES.items():
+        rows = [f"| {f.name} | {_type_of(f)} | {_about(f)} |" for f in schema]
+        parts.append("\n".join([f"## {name}", "", "| column | type | meaning |", "|---|---|---|", *rows]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _type_of(column: pa.Field) -> str:
+    kind = column.type
+    if pa.types.is_list(kind):
+        item = kind.value_type
+        printed = f"list<struct<{', '.join(f.name for f in item)}>>" if pa.types.is_struct(item) else f"list<{item}>"
+    else:
+        printed = {"date32[day]": "date32", "decimal128(12, 2)": "decimal128(12,2)"}.get(str(kind), str(kind))
+        printed = "string" if pa.types.is_dictionary(kind) else printed
+    return printed + "?" * column.nullable
+
+
+def _about(column: pa.Field) -> str:
+    about = {k.decode(): v.decode() for k, v in column.metadata.items()}
+    unit = f" In {about['unit']}." if "unit" in about else ""
+    values = f" One of: {', '.join(f'`{v}`' for v in about['values'].split(','))}." if "values" in about else ""
+    return about["description"].replace("|", "\\|") + unit + values
+
+
+if __name__ == "__main__":
+    print(to_markdown(), end="")

@@ -6,6 +6,7 @@ never touches the corpus or the output, and the same function can be a task of a
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import signal
 import threading
@@ -79,9 +80,10 @@ def _slow(max_seconds: float) -> str:
 
 @contextmanager
 def _limit(seconds: float):
-    """Raises _TooSlow in the block after so many seconds; only the main thread can be interrupted so."""
+    """Raises _TooSlow in the block after so many seconds."""
     if threading.current_thread() is not threading.main_thread():
-        yield
+        with _limit_in_thread(seconds):  # no signal reaches it
+            yield
         return
 
     def ring(*_):
@@ -94,6 +96,26 @@ def _limit(seconds: float):
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _limit_in_thread(seconds: float):
+    me, lock, over = threading.get_ident(), threading.Lock(), False
+
+    def ring():
+        with lock:
+            if not over:
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(me), ctypes.py_object(_TooSlow))
+
+    timer = threading.Timer(seconds, ring)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        with lock:
+            over = True
+        timer.cancel()
 
 
 def extracted(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> Generator[pa.Buffer, None, None]:

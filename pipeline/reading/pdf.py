@@ -4,6 +4,7 @@ PDFium gives characters and where they stand; lines, paragraphs, items and level
 """
 
 import ctypes
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -315,7 +316,7 @@ def _blocks(lines: list[_Line]) -> list[_Block]:
 def _leading(lines: list[_Line]) -> dict[int, float]:
     """For each size of type the usual distance of two lines in one paragraph: the smallest that is not rare."""
     steps: dict[int, Counter[float]] = {}
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in itertools.pairwise(lines):
         step = above.y - line.y
         if above.page == line.page and abs(above.size - line.size) < 0.6 and 0.9 < step / line.size < 2.2:
             steps.setdefault(round(line.size), Counter())[round(step * 2) / 2] += 1

@@ -25,7 +25,7 @@ _DAY_MONTH_YEAR = regex.compile(
 def add(decision: Decision) -> None:
     """Adds the heading's values, `summary`, `decision_id` and the warnings `heading_missing` and `date_unreadable`."""
     head = _heading_text(decision)
-    found = {}
+    found: dict[str, list[dict]] = {}
     for pattern, expression in language.expressions("heading"):
         for match in expression.finditer(head):
             found.setdefault(pattern.id, []).append(match.groupdict())
@@ -57,7 +57,7 @@ def _bodies(decision: Decision, found: dict) -> None:
     named = (
         found.get("heading.body-and-reference") or found.get("heading.banner") or found.get("heading.body-alone") or []
     )
-    bodies = [(_line(m["body"]).strip(" ,;"), reference(m.get("reference"))) for m in named]
+    bodies = [((_line(m["body"]) or "").strip(" ,;"), reference(m.get("reference"))) for m in named]
     if not bodies:
         return
     if "heading.body-and-reference" not in found:

@@ -67,7 +67,7 @@ def _read(decision: Decision, block: Block, part: str, start: int, end: int, clo
 
 
 def read_sentence(doc: Doc, part: str) -> list[Statement]:
-    """The statements of a sentence that are the Ombudsman's own findings, in order. `doc` has the spans of `findings`."""
+    """The statements of a sentence that are the Ombudsman's own findings, in order; `doc` is read by `findings`."""
     if doc.text.rstrip("”’\"') ").endswith("?"):
         return []
     spans = doc.spans["findings"]
@@ -161,7 +161,7 @@ def _negatives(doc: Doc, start: int, end: int) -> int:
 
 
 def _verbless(doc: Doc, span: Span) -> bool:
-    """Is the statement a bare verdict: nothing before it but a letter, a number or a dash, and nothing long behind it?"""
+    """Is the statement a bare verdict: nothing but a letter, a number or a dash before it, nothing long behind?"""
     before = [t for t in doc[: span.start] if t.is_alpha and len(t) > 1]
     if span.end < len(doc) and doc[span.end - 1].lower_ in ("upheld", "uphold") and doc[span.end].is_alpha:
         return False
@@ -210,7 +210,8 @@ def _hypothetical(doc: Doc, left: int, span: Span, negatives: int) -> bool:
 def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) -> int | None:
     """None where a scope takes the statement out, else how many negatives govern it from outside."""
     negatives = 0
-    drop = adopted = False
+    dropped: set[str] = set()
+    adopted = False
     for scope in scopes:
         pattern = kinds[scope.label_]
         if pattern["kills"] and not language.pattern_of(span).id.endswith(pattern["kills"]):
@@ -233,8 +234,8 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
         elif pattern["effect"] == "adopt":
             adopted = True
         elif not (scope.label_ == "scope.others-say" and _own_words(doc, scope)):
-            drop = drop or scope.label_
-    if drop and not (adopted and drop == "scope.others-say"):
+            dropped.add(scope.label_)
+    if dropped and not (adopted and dropped == {"scope.others-say"}):
         return None
     return negatives
 
@@ -249,10 +250,10 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
     for i in range(start, end):
         token = doc[i]
         following = doc[i + 1] if i + 1 < len(doc) else None
-        if _is(token, "clause-end") or _is(token, "barrier"):
-            # "but no fault" goes on with what was said; "but I found" does not
-            if not (token.lower_ == "but" and following is not None and following.lower_ in ("no", "not", "that")):
-                return True
+        # "but no fault" goes on with what was said; "but I found" does not
+        goes_on = token.lower_ == "but" and following is not None and following.lower_ in ("no", "not", "that")
+        if (_is(token, "clause-end") or _is(token, "barrier")) and not goes_on:
+            return True
         if following is None:
             return False
         if token.text == ",":

@@ -55,7 +55,7 @@ def add(decision: Decision) -> None:
 
 
 def _once(actions: list[Action], text: str) -> list[Action]:
-    """Without the sentences that only say which of the recommended actions the body has agreed to; those become agreed."""
+    """Without the sentences that only say which recommended actions the body has agreed to; those become agreed."""
     kept: list[Action] = []
     for action in actions:
         same = [
@@ -338,7 +338,7 @@ class _Reader:
             action.end = stop
 
     def _for_all(self, start: int, end: int) -> bool:
-        """A sentence such as "It will complete these actions within two months" gives the list before it its deadline."""
+        """A sentence such as "It will complete these actions within two months" gives the list before it a deadline."""
         due = [d for d in deadlines.find(self.text, start, end) if d.value]
         if not due or not clauses.spans(language.read(self.text[start:end], "actions"), "deadline_for_all"):
             return False
@@ -473,7 +473,7 @@ class _Reader:
         return [(a, clauses.trimmed(self.text, a, b)) for a, b in zip(places, [*places[1:], end], strict=True)]
 
     def _outside_sections(self, block: Block, doc: Doc, promises: list[Span]) -> list[Span]:
-        """The promises that count where no section sets out the remedy: agreements, and what an unmade case was settled with."""
+        """The promises that count where no section sets out the remedy: agreements, and what settled the case."""
         agreed = [
             s
             for s in promises
@@ -559,7 +559,8 @@ class _Reader:
             last = start + doc[part.end - 1].idx + len(doc[part.end - 1])
             own = clauses.own_deadline(self.text, due, first, last, start + doc[merged[0].start].idx, part, len(merged))
             deadline = own if own is not None else context.deadline
-            kept = status in ("agreed", "recommended") and deadline is not None and deadline.value
+            if status not in ("agreed", "recommended"):
+                deadline = None
             yield Action(
                 start=start if len(merged) == 1 else first,
                 end=end if len(merged) == 1 else clauses.trimmed(self.text, first, last),
@@ -571,8 +572,8 @@ class _Reader:
                 rule=part.rule,
                 status=status,
                 body=(named[0] if named else None) or context.body,
-                deadline=deadline.value if kept else None,
-                working=bool(kept and deadline.working),
+                deadline=deadline.value if deadline else None,
+                working=bool(deadline and deadline.working),
                 named=any(part.start <= s.start < part.end for s in clauses.spans(doc, "person")),
                 lead=context.lead,
             )

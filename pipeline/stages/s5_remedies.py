@@ -6,6 +6,7 @@ patterns of `payments`; what has none is payable. What a payment is for comes fr
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -83,7 +84,7 @@ def _remedy(decision: Decision, action: Action, kind: str, start: int, end: int,
 
 
 def sums_in(text: str, start: int, end: int, context_end: int) -> list[Sum]:
-    """The sums of text[start:end] with their roles; the words up to `context_end` may say that one is a total or a rate."""
+    """The sums of text[start:end] with their roles; words up to `context_end` may say that one is a total or a rate."""
     sums = {}
     for found in _MONEY.finditer(text, start, context_end):
         amount = pounds(found[0])
@@ -206,7 +207,7 @@ def _clauses(text: str, action: Action, payable: list[Sum]) -> list[tuple[int, i
     if payable[0].start >= action.end:  # the parts of a sum, told in a later sentence of its item
         start, end = payable[0].start, max(action.end, action.item_end)
     cuts = [start]
-    for before, after in zip(payable, payable[1:], strict=False):
+    for before, after in itertools.pairwise(payable):
         breaks = list(_SPLIT.finditer(text, before.end, after.start))
         cuts.append(min(breaks[-1].end(), after.start) if breaks else before.end)
     return [(a, max(_back(text, a, b), money.end)) for money, a, b in zip(payable, cuts, [*cuts[1:], end], strict=True)]
@@ -229,11 +230,10 @@ def _rated(
     text = decision.text
     rate = rates[0]
     total = totals[0] if totals else None
-    if total is None and payable:
-        if (rate.count and payable[0].amount == rate.amount * rate.count) or _multiple(payable[0].amount, rate.amount):
-            total = payable[0]
-            payable = payable[1:]
+    if total is None and payable and _multiple(payable[0].amount, rate.amount):
+        total, payable = payable[0], payable[1:]
     units = rate.count or _units(text, action, rate)
+    amount: Decimal | None
     if total is not None:
         fits = _multiple(total.amount, rate.amount)
         if fits and (units is None or units * rate.amount != total.amount) and len(rates) == 1:
@@ -340,7 +340,7 @@ def _units(text: str, action: Action, rate: Sum) -> int | None:
 
 
 def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None) -> str:
-    """What the payment is for: by its verb, else by the first purpose named behind the sum, in its item, in its lead-in."""
+    """What the payment is for: by its verb, else by the purpose named first behind the sum, in its item or lead-in."""
     text = decision.text
     patterns = [(p["kind"], p["weight"], e) for p, e in language.expressions("payments") if p["kind"]]
     before = (start, money.start) if money else (start, end)
@@ -356,11 +356,10 @@ def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum |
             text[start : money.start],
             regex.I,
         )
+        and not any(e.search(text, *behind) for _, _, e in patterns)
     ):
-        if not any(e.search(text, *behind) for _, _, e in patterns):
-            return next(
-                (r.kind for r in reversed(decision.remedies) if r.kind.startswith("financial")), "financial_distress"
-            )
+        earlier = (r.kind for r in reversed(decision.remedies) if r.kind.startswith("financial"))
+        return next(earlier, "financial_distress")
     item = (action.start, max(action.end, action.item_end))
     for place in (behind, (start, end), item):
         if kind := _first_named(text, place, [(k, w, e) for k, w, e in patterns if w > 1]):
@@ -383,7 +382,7 @@ def recipient_of(
 ) -> str | None:
     """Who gets it, as printed; a pronoun is replaced by the name last printed before it. Null where nobody is named."""
     text = decision.text
-    found = [m for m in parties.WHO.finditer(text, start, end)]
+    found = list(parties.WHO.finditer(text, start, end))
     if money is not None:
         found = _paid(text, start, end, found, money)
     elif action.kind == "payment":

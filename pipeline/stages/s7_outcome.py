@@ -14,13 +14,14 @@ from pipeline.stages.s3_findings import closes_without_investigating
 from pipeline.structure import sentences
 
 _INJUSTICE = regex.compile(
-    r"injustice|distress|frustrat|uncertain|inconvenien|time and trouble|worry|upset|anxiety|loss|miss|hardship|difference|disadvantage|confusion|stress",
+    r"injustice|distress|frustrat|uncertain|inconvenien|time and trouble|worry|upset|anxiety|loss|miss|hardship"
+    r"|difference|disadvantage|confusion|stress",
     regex.I,
 )
 
 
 def add(decision: Decision) -> None:
-    """Adds `outcome`, `outcome_source`, `fault_found`, `injustice_found` and the warning `outcome_disagrees_with_text`."""
+    """Adds `outcome`, `outcome_source`, `fault_found`, `injustice_found`; warns `outcome_disagrees_with_text`."""
     said = _by_text(decision)
     labelled = _by_label(decision.outcome_label)
     if labelled and labelled != "other":
@@ -60,7 +61,7 @@ def _by_text(decision: Decision) -> str:
 
 
 def _fault(decision: Decision) -> bool | None:
-    """Null where nothing was decided: closed without investigating, discontinued, upheld because it was put right early."""
+    """Null where nothing was decided: not investigated, discontinued, upheld because it was put right early."""
     if any(f.fault for f in decision.fault_findings):
         return True
     if decision.outcome in ("closed_after_initial_enquiries", "discontinued") or closes_without_investigating(decision):
