@@ -1,4 +1,4 @@
-"""Decisions of the Local Government and Social Care Ombudsman: `extract` one from its text, `load` the tables of a run."""
+"""Decisions of the Local Government and Social Care Ombudsman: `extract` one, `load` the tables of a run."""
 
 from __future__ import annotations
 

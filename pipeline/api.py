@@ -72,7 +72,7 @@ class Tables:
     Types: closed vocabularies are `category` with all their values; dates datetime64; truth values and whole numbers
     nullable (`boolean`, `Int32`); text `str`. Sums of money are Arrow decimals, because they add up to the penny and
     count what is null as null; for quantiles by group, `describe` and the like take `.astype(float)`. Lists are Arrow
-    lists: `.list.len()`, `.list.flatten()` and `.struct.field("amount")` work on them, and a cell is a plain Python list.
+    lists: `.list.len()`, `.list.flatten()` and `.struct.field("amount")` work on them, and a cell is a Python list.
 
     >>> tables = load("data/processed")
     >>> tables.decisions["remedy_total"].sum() == tables.remedies["amount"].sum()

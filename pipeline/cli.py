@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -48,15 +49,22 @@ def _options(
 ) -> None: ...
 
 
+class Engine(StrEnum):
+    """Where the stages run."""
+
+    local = "local"
+    dask = "dask"
+
+
 @app.command()
-def extract(  # readable=False: the run says in its own words what it cannot open
+def extract(
     corpus: Annotated[
-        Path,
-        typer.Argument(
-            metavar="CORPUS", readable=False, help="Folder of decisions: .txt, .html, .htm and .pdf, to any depth."
-        ),
+        str,
+        typer.Argument(metavar="CORPUS", help="Folder of decisions: .txt, .html, .htm and .pdf, to any depth."),
     ],
-    out: Annotated[Path, typer.Option("--out", readable=False, help="Folder for the tables; made if it is not there.")],
+    out: Annotated[
+        str, typer.Option("--out", metavar="FOLDER", help="Folder for the tables; made if it is not there.")
+    ],
     workers: Annotated[int | None, typer.Option(min=1, help="Processes to work in.", show_default="the cores")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Name every file without a decision of its own.")] = False,
@@ -64,26 +72,42 @@ def extract(  # readable=False: the run says in its own words what it cannot ope
     fresh: Annotated[bool, typer.Option("--fresh", help="Extract all files again, the unchanged ones too.")] = False,
     max_bytes: Annotated[int, typer.Option(min=1, help="A larger file is rejected.")] = MAX_BYTES,
     max_seconds: Annotated[float, typer.Option(min=0.001, help="A file that takes longer is rejected.")] = MAX_SECONDS,
+    engine: Annotated[
+        Engine, typer.Option(help="dask: on a cluster; CORPUS and --out may be s3://, gs:// or abfs:// addresses.")
+    ] = Engine.local,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Dask's running cluster.", show_default="one on this machine"),
+    ] = None,
 ) -> None:
-    """Read every decision in CORPUS and write the tables into OUT.
+    """Read every decision in CORPUS and write the tables into the folder.
 
     Exit code: 0 finished (files.parquet lists what was rejected), 1 could not finish, 2 wrong use, 130 interrupted.
     """
     if quiet and verbose:
         raise typer.BadParameter("--quiet and --verbose exclude each other; give one of them.")
+    if engine is Engine.local and (scheduler or "://" in corpus + out):
+        raise typer.BadParameter("--scheduler and addresses are for --engine dask; add it.")
+    if scheduler and workers:
+        raise typer.BadParameter("--workers is for a cluster on this machine; leave it or --scheduler out.")
     try:
-        from pipeline.run import RunError, run
+        from pipeline.run import RunError
 
         with _Bar(hidden=quiet) as bar:
-            report = run(
-                corpus,
-                out,
-                worker_count=workers,
-                fresh=fresh,
-                max_bytes=max_bytes,
-                max_seconds=max_seconds,
-                progress=bar.show,
-            )
+            options: dict[str, Any] = {
+                "worker_count": workers,
+                "fresh": fresh,
+                "max_bytes": max_bytes,
+                "max_seconds": max_seconds,
+            }
+            if engine is Engine.dask:
+                from pipeline import cluster
+
+                report = cluster.extract(corpus, out, scheduler=scheduler, progress=bar.show, **options)
+            else:
+                from pipeline.run import run
+
+                report = run(Path(corpus), Path(out), progress=bar.show, **options)
     except KeyboardInterrupt:
         _fail(f"Interrupted; the tables in {out} are as before, and the next run goes on from here.", INTERRUPTED)
     except RunError as error:
@@ -91,7 +115,8 @@ def extract(  # readable=False: the run says in its own words what it cannot ope
     if not quiet:
         _tell(report, verbose)
     if strict and (rejected := report.files.get("rejected")):
-        _fail(f"Error: {_count(rejected, 'file')} rejected (--strict); {out / 'files.parquet'} says why.")
+        suffix = ".parquet" if engine is Engine.local else ""
+        _fail(f"Error: {_count(rejected, 'file')} rejected (--strict); {out}/files{suffix} says why.")
 
 
 class _Bar:
@@ -137,9 +162,14 @@ def _tell(report: Report, verbose: bool) -> None:
 
 
 def _tell_files(report: Report) -> None:
-    import pyarrow.parquet as pq
+    if isinstance(report.out, Path):
+        import pyarrow.parquet as pq
 
-    table = pq.read_table(report.out / "files.parquet", columns=["path", "status", "reason"])
+        table = pq.read_table(report.out / "files.parquet", columns=["path", "status", "reason"])
+    else:
+        from pipeline import cluster
+
+        table = cluster.table(report.out, "files")
     for row in table.to_pylist():
         if row["status"] != "extracted":
             typer.echo(f"  {row['status']} {_safe(row['path'])}: {_safe(row['reason'])}")
@@ -259,6 +289,83 @@ def _tell_coverage(corpus: Path) -> None:
     except (CoverageError, PatternError) as error:
         _fail(f"Error: {error}")
     typer.echo("\n".join(map(_safe, found.to_text().splitlines())))
+
+
+_OUT = Path("data/processed")  # where `make extract` writes
+_Folder = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of tables that `ombudsman extract` has written.")]
+
+
+@app.command()
+def compare(
+    out: _Folder = _OUT,
+    by: Annotated[
+        str, typer.Option("--by", help="council, council_type, region, category, subcategory, outcome or year.")
+    ] = "council",
+    measure: Annotated[
+        str,
+        typer.Option(
+            "--measure",
+            help="remedy_total (pounds a decision); payments, remedies, improvements (how many a decision); "
+            "uphold_rate, fault_rate, payment_rate, improvement_rate (shares of decisions).",
+        ),
+    ] = "remedy_total",
+    where: Annotated[
+        str | None,
+        typer.Option("--where", help="A condition on the columns of decisions, and year: \"category == 'Education'\"."),
+    ] = None,
+    min_decisions: Annotated[int, typer.Option("--min-decisions", min=1, help="Leave out groups with fewer.")] = 1,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Also write the table as CSV.")] = None,
+    parquet: Annotated[Path | None, typer.Option("--parquet", help="Also write the table as Parquet.")] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Also draw it: .png or .svg.")] = None,
+) -> None:
+    """Compare councils, regions, categories or years, with intervals, and say what was left out.
+
+    Exit code: 0 done, 1 could not finish, 2 wrong use.
+    """
+    if plot is not None and plot.suffix.lower() not in (".png", ".svg"):
+        raise typer.BadParameter(f"--plot writes .png or .svg; {plot} is neither.")
+    from pipeline import compare as comparing
+    from pipeline import show as terminal
+    from pipeline.api import LoadError, load
+
+    file: Path | None = None
+    try:
+        found = comparing.compare(load(out), by, measure, where, min_decisions)
+        for file, write in ((csv, found.to_csv), (parquet, found.to_parquet)):
+            if file is not None:
+                write(file)
+        if (file := plot) is not None:
+            from pipeline.plot import save
+
+            save(found, file)
+    except comparing.WrongQuestion as error:
+        raise typer.BadParameter(_safe(str(error))) from None
+    except (LoadError, comparing.NothingLeft) as error:
+        _fail(f"Error: {error}")
+    except ModuleNotFoundError as error:
+        _fail(f"Error: --plot needs {error.name}, which is not installed; install this project with its extra `plot`.")
+    except OSError as error:
+        _fail(f"Error: {file} cannot be written: {why(error)}; choose another file.")
+    terminal.comparison(found, terminal.console())
+
+
+@app.command()
+def show(
+    decision: Annotated[str, typer.Argument(metavar="DECISION", help="Its decision_id or case reference: 24-003-873.")],
+    out: _Folder = _OUT,
+) -> None:
+    """Show a decision: its record, and its text with every finding, remedy and improvement marked where it stands.
+
+    Exit code: 0 done, 1 could not finish (no such decision, no tables), 2 wrong use.
+    """
+    from pipeline import show as terminal
+    from pipeline.api import LoadError, load
+
+    try:
+        record = load(out).find(decision)
+    except (LoadError, LookupError) as error:
+        _fail(f"Error: {error.args[0]}")
+    terminal.decision(record, terminal.console())
 
 
 def main() -> None:

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 from scipy import stats
 
 from pipeline import register
@@ -25,8 +28,12 @@ SMALL = 10
 GROUPINGS = ("council", "council_type", "region", "category", "subcategory", "outcome", "year")
 
 
-class CompareError(ValueError):
-    """A comparison that cannot be made; the message is one sentence: what is wrong, what to do."""
+class WrongQuestion(ValueError):
+    """A grouping, measure or condition that is none; the message is one sentence: what is wrong, what to do."""
+
+
+class NothingLeft(ValueError):
+    """No decision is left to compare; the message is one sentence and says what was left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,9 @@ MEASURES = {
             "pounds",
             "the sums known in a decision, added; 0 where it has none",
             lambda d: d["remedy_total"].astype(float).where(d["remedy_total_complete"]),
-            lambda d: pd.Series("with a total that is not complete (a payment has no figure in the text)", index=d.index),
+            lambda d: pd.Series(
+                "with a total that is not complete (a payment has no figure in the text)", index=d.index
+            ),
         ),
         Measure(
             "payments",
@@ -134,8 +143,20 @@ class Comparison:
     last: pd.Timestamp | None
     run: dict[str, str]
 
+    def to_csv(self, path: Path) -> None:
+        """Writes `groups` as CSV, UTF-8. Raises OSError."""
+        self.groups.to_csv(path, index=False)
+
+    def to_parquet(self, path: Path) -> None:
+        """Writes `groups` as Parquet, each column's meaning and the notes in the metadata. Raises OSError."""
+        table = pa.Table.from_pandas(self.groups, preserve_index=False)
+        fields = [f.with_metadata({"description": COLUMNS[f.name]}) for f in table.schema]
+        about = self.run | {"by": self.by, "measure": self.measure.name, "where": self.where or ""}
+        about["notes"] = " ".join(self.notes())
+        pq.write_table(table.cast(pa.schema(fields, metadata=about)), path, compression="zstd")
+
     def notes(self) -> list[str]:
-        """What a reader must know beside the figures, a sentence each: what they are, what was left out, their limits."""
+        """What a reader must know beside the figures, a sentence each: what they are, what was left out, limits."""
         measure = self.measure
         period = f", decided from {self.first:%-d %B %Y} to {self.last:%-d %B %Y}" if self.first and self.last else ""
         sentences = [f"{measure.title}: {measure.about}; {self.overall['n']:,} decisions counted{period}."]
@@ -153,7 +174,7 @@ class Comparison:
             sentences.append("The interval is the median's, by order statistics; it takes 6 decisions at least.")
         if self.groups["per_100k"].notna().any():
             sentences.append(
-                "For each 100,000 people of mid-2020 and the whole period: it compares where the corpus holds all decisions."
+                "For each 100,000 people of mid-2020 and the whole period: comparable where the corpus is whole."
             )
         sentences.append(
             f"Tables of run {self.run.get('run_id', '?')}, program {self.run.get('pipeline_version', '?')}."
@@ -189,7 +210,7 @@ def compare(tables: Tables, by: str, measure: str, where: str | None = None, min
     by: one of GROUPINGS. measure: one of MEASURES. where: a condition on the columns of decisions, and year, as
     `DataFrame.query` takes it. min_decisions: groups with fewer counted decisions are left out.
 
-    Raises CompareError for a name or condition that is not known and where no decision is left.
+    Raises WrongQuestion for a name or condition that is none, NothingLeft where no decision is left.
 
     >>> from pipeline import load
     >>> found = compare(load("data/processed"), "council_type", "uphold_rate")
@@ -199,9 +220,9 @@ def compare(tables: Tables, by: str, measure: str, where: str | None = None, min
     1
     """
     if by not in GROUPINGS:
-        raise CompareError(f"There is no grouping {by}; give one of {', '.join(GROUPINGS)}.")
+        raise WrongQuestion(f"There is no grouping {by}; give one of {', '.join(GROUPINGS)}.")
     if measure not in MEASURES:
-        raise CompareError(f"There is no measure {measure}; give one of {', '.join(MEASURES)}.")
+        raise WrongQuestion(f"There is no measure {measure}; give one of {', '.join(MEASURES)}.")
     chosen = MEASURES[measure]
     decisions = _decisions(tables)
     left_out: dict[str, int] = {}
@@ -225,7 +246,7 @@ def compare(tables: Tables, by: str, measure: str, where: str | None = None, min
     groups = groups[~few]
     if groups.empty:
         said = "; ".join(f"{count} {reason}" for reason, count in left_out.items()) or "it has none"
-        raise CompareError(f"No decision in {tables.folder} is left to compare ({said}); ask for less.")
+        raise NothingLeft(f"No decision in {tables.folder} is left to compare ({said}); ask for less.")
     _per_people(groups, decisions, by)
     if chosen.kind == "share":
         groups["funnel"] = [
@@ -266,9 +287,11 @@ def _meets(decisions: pd.DataFrame, where: str) -> pd.Series:
         kept = decisions[names].eval(where, engine="python", local_dict={}, global_dict={})
     except Exception as error:  # what a wrong condition raises is anything
         why = " ".join(str(error).split())
-        raise CompareError(f"--where {where!r} cannot be asked: {why}; the columns are {', '.join(names)}.") from None
+        raise WrongQuestion(
+            f"--where {where!r} cannot be asked: {why.rstrip('.')}; the columns are {', '.join(names)}."
+        ) from None
     if not (isinstance(kept, pd.Series) and pd.api.types.is_bool_dtype(kept.dtype)):
-        raise CompareError(f"--where {where!r} is no condition; write one such as \"category == 'Education'\".")
+        raise WrongQuestion(f"--where {where!r} is no condition; write one such as \"category == 'Education'\".")
     return kept.fillna(False).astype(bool)
 
 
@@ -354,7 +377,7 @@ def median_interval(values: np.ndarray | list[float], level: float = 0.95) -> tu
 
 
 class Limits(NamedTuple):
-    """The limits of a funnel plot, as shares: where a group of n lies in 95 and in 99.8 of 100 cases by chance alone."""
+    """The limits of a funnel plot, as shares: where chance alone leaves 95 and 99.8 of 100 groups of n."""
 
     low95: np.ndarray
     high95: np.ndarray

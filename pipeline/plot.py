@@ -40,7 +40,7 @@ def draw(found: Comparison) -> Figure:
 
 
 def save(found: Comparison, path: Path) -> None:
-    """Writes the figure as .png or .svg, with a title and, as its description, the notes. Raises OSError, ValueError."""
+    """Writes the figure as .png or .svg, with a title and the notes as its description. Raises OSError, ValueError."""
     title = f"{found.measure.title}, by {found.by}"
     kind = path.suffix[1:].lower()
     if kind not in FORMATS:
@@ -61,7 +61,10 @@ def _dots(axes: Axes, found: Comparison) -> None:
         axes.hlines(at, shown["q1"], shown["q3"], color=_INK, linewidth=5, alpha=0.35)
     axes.scatter(values, at, s=42, zorder=3, facecolor=np.where(shown["small"], "white", _INK), edgecolor=_INK)
     axes.axvline(found.overall[column], color=_MARK, linestyle="--", linewidth=1)
-    names = [_short(f"{row.group.replace('_', ' ')}{'*' if row.small else ''} ({row.n})") for row in shown.itertuples()]
+    names = [
+        _short(f"{group.replace('_', ' ')}{'*' if small else ''} ({n})")
+        for group, small, n in zip(shown["group"].astype(str), shown["small"], shown["n"], strict=True)
+    ]
     axes.set_yticks(at, names, color=_INK, size=9)
     axes.set_ylim(-0.7, len(shown) - 0.3)
     said = (
@@ -91,10 +94,9 @@ def _funnel(axes: Axes, found: Comparison) -> None:
         axes.scatter(
             of["n"], of["rate"], marker=marker, s=30, facecolor="none", edgecolor=color, zorder=3, clip_on=False
         )
-    for row in groups[outside].head(12).itertuples():
-        axes.annotate(
-            _short(row.group), (row.n, row.rate), xytext=(5, 4), textcoords="offset points", size=8, color=_INK
-        )
+    named = groups[outside].head(12)
+    for group, n_of, rate in zip(named["group"].astype(str), named["n"], named["rate"], strict=True):
+        axes.annotate(_short(group), (n_of, rate), xytext=(5, 4), textcoords="offset points", size=8, color=_INK)
     axes.set_ylim(-0.02, 1.02)
     axes.set_xlabel("Decisions counted", color=_INK, size=9)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -21,7 +21,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from pipeline import corpus as files_of
-from pipeline import patterns, tables, workers
+from pipeline import datapackage, patterns, tables, workers
 from pipeline.corpus import MAX_BYTES, MAX_SECONDS, File
 from pipeline.store import Busy, Content, Store
 
@@ -219,13 +219,15 @@ def _write(report: Report, store: Store, files: list[File], keys: list[str | Non
     """Settles which file is whose, and writes a set of tables."""
     rows = settle(store, files, keys)
     rows.sort(key=lambda r: r.decision_id)
-    with store.new_set(report.run_id) as folder, tables.Writer(folder, metadata(report.run_id)) as writer:
-        for group in groups(rows):
-            writer.add(records_of(store, group))
-        for at in range(0, len(files), 10_000):
-            writer.add_files(
-                file_row(*pair) for pair in zip(files[at : at + 10_000], keys[at : at + 10_000], strict=True)
-            )
+    with store.new_set(report.run_id) as folder:
+        with tables.Writer(folder, metadata(report.run_id)) as writer:
+            for group in groups(rows):
+                writer.add(records_of(store, group))
+            for at in range(0, len(files), 10_000):
+                writer.add_files(
+                    file_row(*pair) for pair in zip(files[at : at + 10_000], keys[at : at + 10_000], strict=True)
+                )
+        datapackage.write(folder)
     report.rows = writer.rows
     count_files(report, files)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -52,7 +52,7 @@ def comparison(found: Comparison, to: Console) -> None:
         to.print(Text(_printable(note)))
 
 
-def _cells(found: Comparison, row: dict[str, Any]) -> list[str]:
+def _cells(found: Comparison, row: dict[Hashable, Any]) -> list[str]:
     kind = found.measure.kind
     name = _printable(row["group"]).replace("_", " ") + ("*" if row["small"] else "")
     cells = [name, f"{row['n']:,}", f"{row['left_out']:,}" if row["left_out"] else ""]
@@ -117,7 +117,9 @@ def _head(record: dict[str, Any], to: Console) -> None:
     facts.add_column(style="dim", no_wrap=True)
     facts.add_column()
     body = [record["council_type"], record["region"], record["council_code"]]
-    total = pounds(record["remedy_total"]) + ("" if record["remedy_total_complete"] else ", and payments with no figure")
+    total = pounds(record["remedy_total"]) + (
+        "" if record["remedy_total_complete"] else ", and payments with no figure"
+    )
     found = {True: "found", False: "not found", None: "not decided"}
     for name, value in (
         ("Decision", record["decision_id"]),
@@ -134,8 +136,7 @@ def _head(record: dict[str, Any], to: Console) -> None:
             facts.add_row(name, Text(_printable(value)))
     to.print(facts)
     items = Table.grid(padding=(0, 2, 0, 0))
-    for justify in ("left", "left", "left", "left", "left"):
-        items.add_column(justify=justify, no_wrap=justify == "left" and len(items.columns) == 0)
+    items.add_column(no_wrap=True)
     for letter, table, number, style in _MARKS:
         for item in record[table]:
             at = f"paragraph {item['paragraph']}" if item["paragraph"] else item["section"] or ""
@@ -160,7 +161,7 @@ def _told(table: str, item: dict[str, Any]) -> tuple[str, str]:
     return what, _join(v for v in (recipient and f"for {recipient}", item["status"].replace("_", " "), by) if v)
 
 
-def _join(parts: Any) -> str:
+def _join(parts: Iterable[str]) -> str:
     return ", ".join(parts)
 
 
@@ -180,17 +181,19 @@ def _lines(record: dict[str, Any]) -> Iterator[tuple[str, int, Text]]:
         place = at
         for line in between[0].split("\n"):
             if line.strip():
-                heading = any(place <= h < place + len(line) + 1 for h in headings)
-                yield "", 0, _marked(text, place, place + len(line), marks, "bold" if heading else "dim")
+                heading = any(place <= h <= place + len(line) for h in headings)
                 if heading:
-                    continue
+                    yield "", 0, Text()
+                yield "", 0, _marked(text, place, place + len(line), marks, "bold" if heading else "dim")
             place += len(line) + 1
         if paragraph:
-            # What stands before a paragraph on its line is its marker; the own number stands at the side instead.
-            marker = between[2].strip() if paragraph["depth"] else ""
-            line = Text(f"{marker} " if marker else "").append_text(_marked(text, start, paragraph["end"], marks, ""))
+            # What stands before a paragraph on its line is its marker; a paragraph's own number stands at the side.
+            marker = between[2].strip()
+            if not paragraph["depth"] and not any(c.isalpha() for c in marker):
+                marker = ""
+            words = Text(f"{marker} " if marker else "").append_text(_marked(text, start, paragraph["end"], marks, ""))
             number = paragraph["number"] if not paragraph["depth"] else None
-            yield str(number or ""), paragraph["depth"], line
+            yield str(number or ""), paragraph["depth"], words
             at = paragraph["end"]
 
 
@@ -200,12 +203,12 @@ def _marked(text: str, start: int, end: int, marks: list[tuple[int, int, str, st
     cuts = sorted({start, end, *(c for s, e, *_ in here for c in (s, e))})
     line = Text()
     for cut, following in zip(cuts, [*cuts[1:], None], strict=True):
-        for s, e, name, style in sorted(here, key=lambda m: m[0], reverse=True):
-            if e == cut:
-                line.append(f"]{name}", style)
-        for s, e, _, style in sorted(here, key=lambda m: m[1], reverse=True):
-            if s == cut < e:
-                line.append("[", style)
+        ending = [mark for mark in here if mark[1] == cut]
+        starting = [mark for mark in here if mark[0] == cut]
+        for *_, name, style in sorted(ending, reverse=True):  # the innermost ends first
+            line.append(f"]{name}", style)
+        for *_, style in starting:
+            line.append("[", style)
         if following is not None:
             over = [m for m in here if m[0] <= cut < m[1]]
             style = min(over, key=lambda m: m[1] - m[0])[3] if over else base

@@ -1,6 +1,6 @@
 """The output folder: one run at a time, what earlier runs extracted, and sets of tables that appear whole.
 
-    OUT/NAME.parquet             a link to .ombudsman/current/NAME.parquet
+    OUT/NAME.parquet             a link to .ombudsman/current/NAME.parquet; OUT/datapackage.json likewise
     OUT/.ombudsman/current       a link to one set; renaming another link over it switches all tables in one step
     OUT/.ombudsman/sets/RUN_ID/  the tables of a run: the current ones and, for who reads them still, those before
     OUT/.ombudsman/parts/ENGINE/ what was extracted, batch by batch, by one state of the program and its patterns
@@ -22,9 +22,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline import tables
+from pipeline import datapackage, tables
 
 _INDEX = ("key", "reason", "passing", "decision_id", "text_sha256", "words_sha256", "text")
+_PUBLISHED = (*(f"{name}.parquet" for name in tables.TABLES), datapackage.NAME)
 _SMALL = 16  # rows; parts with fewer live ones, or less than half of theirs, are put together
 _MERGED = 256
 
@@ -164,8 +165,8 @@ class Store:
         """Raises FileExistsError where OUT holds a file of a table's name that no run of ours wrote."""
         if (self.home / "current").exists():
             return  # a copy of an output folder may have files where there were links
-        for name in tables.TABLES:
-            path = self.out / f"{name}.parquet"
+        for name in _PUBLISHED:
+            path = self.out / name
             if path.exists() and not path.is_symlink():
                 raise FileExistsError(str(path))
 
@@ -188,8 +189,8 @@ class Store:
         before = os.readlink(current) if current.is_symlink() else ""
         if current.is_dir() and not current.is_symlink():
             os.rename(current, sets / "copied")  # a copy of an output folder that followed the links
-        for name in tables.TABLES:
-            link(self.out / f"{name}.parquet", f".ombudsman/current/{name}.parquet")
+        for name in _PUBLISHED:
+            link(self.out / name, f".ombudsman/current/{name}")
         link(current, f"sets/{run_id}")
         sync(self.home)
         sync(self.out)

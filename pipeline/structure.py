@@ -183,7 +183,14 @@ def _lay_out(decision: Decision, lines: list[_Line]) -> None:
             block.number = decision.blocks[block.parent].number if block.parent is not None else number or None
         ends = decision.text[block.end - 1 : block.end]
         stack.append((line.indent, here))
-        opened.saw(block, here, line, ends == ":" or (ends == "-" and not line.text.endswith("--")))
+        opened.saw(
+            block,
+            here,
+            line,
+            ends == ":"
+            or (ends == "-" and not line.text.endswith("--"))
+            or bool(_FOLLOWS.search(decision.text, block.end - 80, block.end)),
+        )
         decision.blocks.append(block)
     _settle_parts(sections)
     for section, following in zip(sections, [*sections[1:], None], strict=True):
@@ -317,10 +324,12 @@ class _OpenList:
         self.last_end = tail
 
 
+# a lead-in to a list may end in a full stop
+_FOLLOWS = regex.compile(r"\b(?:the\s+following(?:\s+\w+){0,2}|as\s+follows|set\s+out\s+below)\.$", regex.I)
 _CONTINUES = regex.compile(r"(?:[;,]|[;,]?\s(?:and|or|but|then))$", regex.I)
 _SUBJECT_START = regex.compile(
     r"(?:The|I|We|He|She|They|It|This|These|That|Those|There|In|On|At|By|As|When|Where|While|If|Our|My|His|Her|Their|Mr|Mrs|Ms|Miss|Dr|Both|"
-    r"However|Although|Because|During|After|Before|Since|Under|For|Within|Following|Having|Section|Paragraph|Each|Any|No|Once|To|A|An)\b"
+    r"However|Although|Because|During|After|Before|Since|Under|For|Within|Following|Having|Section|Paragraph|Each|Any|No|Once|To\s+(?:remedy|put|improve|prevent|address|acknowledge)|A|An)\b"
 )
 
 
@@ -416,7 +425,7 @@ def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
 
 _STOP = regex.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[a-z][a-z)])\.(?=[A-Z][a-z])")
 _ABBREVIATION = regex.compile(
-    r"(?:^|[\s(\[“‘\"'])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Cllr|Messrs|St|No|Nos|para|paras|[Ss]|ss|[Rr]eg|regs|[Aa]rt|[Cc]h|[Cc]l|cf|e\.g|i\.e|eg|ie|v|vs|approx|[Pp]p?|vol|ibid|inc|fig|Ref)\.$"
+    r"(?:^|[\s(\[“‘\"'])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Cllr|Messrs|St|para|paras|s|ss|[Rr]eg|regs|[Aa]rt|[Cc]h|[Cc]l|cf|e\.g|i\.e|eg|ie|v|vs|approx|pp?|vol|ibid|inc|fig|Ref)\.$"
 )
 
 

@@ -133,6 +133,22 @@ def test_a_regular_expression_that_cannot_be_read(data):
         language.check()
 
 
+def found(sentence):
+    return [span.text for span in language.read(sentence, "findings").spans["findings"]]
+
+
+def test_a_bounded_gap_is_bounded(data):
+    put(data, PATTERN.format(tokens="it ~{0,2} fault"))
+    assert found("It was a fault.") == ["It was a fault"] and found("It was no such fault.") == []
+
+
+def test_the_widest_match_is_kept_or_the_narrowest(data):
+    put(data, PATTERN.format(tokens="it ~{0,9} fault"))
+    assert found("It was fault and fault.") == ["It was fault and fault"]
+    put(data, 'keep = "narrowest"\n' + PATTERN.format(tokens="it ~{0,9} fault"))
+    assert found("It was fault and fault.") == ["It was fault"]
+
+
 def test_check_names_pattern_and_example(data):
     put(data, PATTERN.format(tokens="at home"))
     assert language.check()[:2] == [

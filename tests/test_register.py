@@ -169,7 +169,7 @@ East Herts Council=E07000242; South Bucks District Council=E07000006
 South Buckinghamshire DC=E07000006; North Herts=E07000099; Bristol, City of=E06000023
 Herefordshire, County of=E06000019; Doncaster MBC=E08000017; Doncaster Council=E08000017
 Northamptonshire County Council=E10000021; Northampton Borough Council=E07000154
-Cumbria Council=E10000006; Barnsley Council=E08000038; Sheffield City Council=E08000039
+Cumbria Council=E10000006; Barnsley Council=E08000016; Sheffield City Council=E08000019
 Lichfield District Council=E07000194; Reading Corporation=E06000038
 Wokingham (Borough Council)=E06000041; Cornwall County Council=E06000052
 """

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -61,8 +62,8 @@ def test_sections_and_paragraphs_cover_the_text_in_order(rows):
     for row in rows["texts"]:
         sections, paragraphs, text = row["sections"], row["paragraphs"], row["text"]
         assert sections[0]["start"] == 0 and sections[-1]["end"] == len(text)
-        assert all(a["end"] == b["start"] for a, b in zip(sections, sections[1:]))
-        assert all(a["end"] <= b["start"] for a, b in zip(paragraphs, paragraphs[1:]))
+        assert all(a["end"] == b["start"] for a, b in pairwise(sections))
+        assert all(a["end"] <= b["start"] for a, b in pairwise(paragraphs))
         assert all(s["heading"] in text[s["start"] : s["end"]] for s in sections)
         numbers = [p["number"] for p in paragraphs if p["depth"] == 0 and p["number"]]
         assert numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] == 1, row["decision_id"]

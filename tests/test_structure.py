@@ -1,6 +1,7 @@
 """Text to structure: sections and parts, the decision's own paragraph numbers, lists, sentences, and what is no decision."""
 
 import re
+from itertools import pairwise
 
 import made_up
 import pytest
@@ -54,7 +55,7 @@ def test_sections_and_parts(layout):
         ("Final decision", "final_decision"),
     ]
     assert decision.sections[0].start == 0 and decision.sections[-1].end == len(decision.text)
-    assert all(a.end == b.start for a, b in zip(decision.sections, decision.sections[1:]))
+    assert all(a.end == b.start for a, b in pairwise(decision.sections))
 
 
 @pytest.mark.parametrize(

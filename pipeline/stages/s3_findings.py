@@ -107,6 +107,8 @@ def read_sentence(doc: Doc, part: str) -> list[Statement]:
             continue  # "I cannot say it was caused by fault" says nothing of whether there was fault
         if pattern["when"] == "after-fault" and not any(s.fault for s in statements):
             continue
+        if pattern["when"] == "after-none" and (not statements or any(s.fault for s in statements)):
+            continue
         if _hypothetical(doc, left, span, negatives):
             continue
         statements.append(Statement(left, span.end, fault, pattern.id))
@@ -182,7 +184,7 @@ def _denied_before(doc: Doc, at: int) -> int:
             doc[i].lower_ in ("but", "however") and i + 1 < at and doc[i + 1].lower_ in ("i", "we")
         ):
             return 0
-        if _is(doc[i], "neg") or doc[i].lower_ in ("too", "hardly"):
+        if _is(doc[i], "neg") or doc[i].lower_ in ("too", "hardly", "harsh", "unfair", "wrong", "short"):
             return 1
     return 0
 
@@ -221,6 +223,8 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = True
         elif scope.start >= span.end or scope.end > span.end:
             inside = False
+        elif scope.label_ == "scope.condition" and _in_subject(doc, scope):
+            inside = False  # "the failure to consider whether … was fault": the question is part of the subject
         elif scope.start >= left and pattern["effect"] == "negate":
             inside = False  # its negatives are counted in the statement already
         elif reach == "reported" and scope.end <= left and left and doc[left - 1].text == "," and _is(doc[left], "be"):
@@ -238,6 +242,17 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
     if dropped and not (adopted and dropped == {"scope.others-say"}):
         return None
     return negatives
+
+
+_FAILURES = frozenset(
+    {"failure", "failures", "failing", "delay", "delays", "refusal", "omission", "lack", "neglect", "not"}
+)
+
+
+def _in_subject(doc: Doc, scope: Span) -> bool:
+    """Does a question stand inside a subject such as "the failure to decide whether", and not behind "I considered"?"""
+    before = {token.lower_ for token in doc[: scope.start]}
+    return bool(before & _FAILURES) and not before & {"i", "we", "ombudsman", "if"}
 
 
 def _own_words(doc: Doc, scope: Span) -> bool:
