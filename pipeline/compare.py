@@ -129,7 +129,7 @@ class Comparison:
 
     `groups`: a row a group, the columns of `COLUMNS`; most decisions first, years in their order.
     `overall`: the same figures of all counted decisions together.
-    `left_out`: why and how many decisions were not counted. `where`: the filter, null for none.
+    `left_out`: why and how many decisions were not counted. `not_shown`: groups with too few to count. `where`: the filter, null for none.
     `first`, `last`: the dates of the counted decisions, null where none has one.
     """
 
@@ -139,6 +139,7 @@ class Comparison:
     groups: pd.DataFrame
     overall: pd.Series
     left_out: dict[str, int]
+    not_shown: int
     first: pd.Timestamp | None
     last: pd.Timestamp | None
     run: dict[str, str]
@@ -159,10 +160,14 @@ class Comparison:
         """What a reader must know beside the figures, a sentence each: what they are, what was left out, limits."""
         measure = self.measure
         period = f", decided from {self.first:%-d %B %Y} to {self.last:%-d %B %Y}" if self.first and self.last else ""
-        sentences = [f"{measure.title}: {measure.about}; {self.overall['n']:,} decisions counted{period}."]
+        sentences = [f"{measure.title}: {measure.about}; {_count(self.overall['n'], 'decision')} counted{period}."]
         if self.left_out:
             reasons = "; ".join(f"{count:,} {reason}" for reason, count in self.left_out.items())
             sentences.append(f"Left out: {reasons}.")
+        if self.not_shown:
+            sentences.append(f"Not shown: {_count(self.not_shown, 'group')} with too few decisions to count, or none.")
+        if measure.kind == "pounds" and self.groups["left_out"].any():
+            sentences.append("Totals are of the counted decisions, and so less than was agreed.")
         if self.groups["small"].any():
             sentences.append(f"* under {SMALL} decisions: too few to judge by.")
         if measure.kind == "share":
@@ -262,6 +267,7 @@ def compare(tables: Tables, by: str, measure: str, where: str | None = None, min
         groups.reset_index(drop=True),
         pd.Series(overall),
         left_out,
+        int(few.sum()),
         dates.min() if len(dates) else None,
         dates.max() if len(dates) else None,
         tables.run,
@@ -293,6 +299,10 @@ def _meets(decisions: pd.DataFrame, where: str) -> pd.Series:
     if not (isinstance(kept, pd.Series) and pd.api.types.is_bool_dtype(kept.dtype)):
         raise WrongQuestion(f"--where {where!r} is no condition; write one such as \"category == 'Education'\".")
     return kept.fillna(False).astype(bool)
+
+
+def _count(n: int, thing: str) -> str:
+    return f"{n:,} {thing}{'' if n == 1 else 's'}"
 
 
 def _note(left_out: dict[str, int], reason: str, count: int) -> None:
@@ -404,7 +414,8 @@ def funnel_limits(n: np.ndarray | list[int] | int, target: float) -> Limits:
         r = stats.binom.ppf(p, size, share)
         reached = stats.binom.cdf(r, size, share)
         beyond = (reached - p) / (reached - stats.binom.cdf(r - 1, size, share))
-        return np.clip((r - beyond) / size, 0, 1)
+        limit: np.ndarray = np.clip((r - beyond) / size, 0, 1)
+        return limit
 
     return Limits(low(0.025, target), 1 - low(0.025, 1 - target), low(0.001, target), 1 - low(0.001, 1 - target))
 

@@ -85,9 +85,9 @@ def day_of(value: str | None, working: bool, decided: dt.date | None) -> dt.date
     count, unit = int(value[1:-1]), value[-1]
     try:
         if working and unit == "D":
-            return np.busday_offset(decided, count, roll="backward", holidays=_bank_holidays(decided.year)).astype(
-                dt.date
-            )
+            closed = _bank_holidays(decided.year)
+            day = np.busday_offset(decided, count, roll="backward", holidays=closed).astype(dt.date)
+            return day if isinstance(day, dt.date) else None  # numpy gives a number beyond the year 9999
         names = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}
         return decided + relativedelta(**{names[unit]: count})
     except (ValueError, OverflowError):

@@ -63,6 +63,7 @@ def _vocabulary(subject: str):
 def _written(form: str) -> set[str]:
     """The ways a word is printed: small, capital at the start, all capitals, curly apostrophe."""
     cased = {form, form[:1].upper() + form[1:], form.upper()}
+    cased.update(patterns.words()["spellings"].get(form, ()))
     return cased | {w.replace("'", "’") for w in cased}
 
 
@@ -85,7 +86,7 @@ class SubjectMatcher:
         for pattern in self.patterns.values():
             strings.add(pattern.id)
             for short in pattern.tokens:
-                for compiled, longest in patterns.compile_tokens(short, flags(subject)):
+                for compiled, longest in patterns.compile_pattern(pattern, short, flags(subject)):
                     name = f"{pattern.id}/{longest}"
                     self.key[strings.add(name)] = (pattern.id, longest)
                     first = repr(compiled[0])
@@ -181,11 +182,7 @@ def longest(spans) -> list[Span]:
 @functools.cache
 def expressions(subject: str) -> tuple[tuple[patterns.Pattern, regex.Pattern], ...]:
     """The regex patterns of a subject, compiled, in file order; several expressions of one entry are alternatives."""
-    return tuple(
-        (p, regex.compile("|".join(f"(?:{patterns.fill(r)})" for r in p.regex), regex.V0 | regex.IGNORECASE))
-        for p in patterns.load(subject)
-        if p.regex
-    )
+    return tuple((p, patterns.compile_expression(p)) for p in patterns.load(subject) if p.regex)
 
 
 @functools.cache

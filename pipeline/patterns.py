@@ -191,6 +191,24 @@ def class_forms(name: str) -> frozenset[str]:
     return frozenset(forms)
 
 
+def compile_pattern(pattern: Pattern, short: str, flags: dict[str, int]) -> list[tuple[list[dict], int]]:
+    """`compile_tokens` for an entry. Raises PatternError that names its file and id."""
+    try:
+        return compile_tokens(short, flags)
+    except PatternError as error:
+        raise PatternError(f"patterns/{pattern.subject}.toml, pattern {pattern.id!r}: {error}") from None
+
+
+def compile_expression(pattern: Pattern) -> regex.Pattern:
+    """The regular expressions of an entry as one, its `<name>`s filled in. Raises PatternError that names file and id."""
+    try:
+        alternatives = "|".join(f"(?:{fill(r)})" for r in pattern.regex)
+        return regex.compile(alternatives, regex.V0 | regex.IGNORECASE)
+    except regex.error as error:
+        where = f"patterns/{pattern.subject}.toml, pattern {pattern.id!r}"
+        raise PatternError(f"{where}: the expression cannot be read ({error}).") from None
+
+
 def compile_tokens(short: str, flags: dict[str, int]) -> list[tuple[list[dict], int]]:
     """spaCy token patterns for one short form, each with the most tokens it may span.
 

@@ -17,9 +17,9 @@ from pipeline.compare import Comparison
 
 # Letter of a mark, its table, the name of its number, its style: told apart by letter where there is no colour.
 _MARKS = (
-    ("F", "fault_findings", "finding_no", "bold black on #ffd5cc"),
-    ("R", "remedies", "remedy_no", "bold black on #cfe8ff"),
-    ("I", "procedural_improvements", "improvement_no", "bold black on #d8f5d0"),
+    ("F", "fault_findings", "finding_no", "#111111 on #ffd5cc"),
+    ("R", "remedies", "remedy_no", "#111111 on #cfe8ff"),
+    ("I", "procedural_improvements", "improvement_no", "#111111 on #d8f5d0"),
 )
 _UNWRAPPED = 1_000_000
 _GUTTER = 6

@@ -49,8 +49,9 @@ def _patterns():
         "actions": "what is to be done, by whom, for whom",
         "payments": "what each sum is, and what a payment is for",
         "deadlines": "by when",
+        "context": "what the words around a value say of it",
     }
-    lines += [f"| `patterns/{s}.toml` | {len(found)} | {about.get(s, '')} |" for s, found in rows.items()]
+    lines += [f"| `patterns/{s}.toml` | {len(found)} | {about[s]} |" for s, found in rows.items()]
     return "\n".join(lines)
 
 

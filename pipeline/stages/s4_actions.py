@@ -72,6 +72,11 @@ def _once(actions: list[Action], text: str) -> list[Action]:
             for other in same:
                 other.status = "agreed"
             continue
+        last = kept[-1] if kept else None
+        again = language.expression("context.offer-again").search(text, action.start, action.end)
+        if again and action.status == "agreed" and last is not None and last.status == "already_offered":
+            last.status, last.deadline, last.working = "agreed", action.deadline, action.working
+            continue
         kept.append(action)
     return kept
 
@@ -210,17 +215,18 @@ class _Reader:
         if self.text[lead_end - 1] != ":" and not context.active:
             lead_start = block.start  # a list that follows without a colon hangs on the whole paragraph
         handed = self._lead(lead_start, lead_end, context, sectioned)
-        own = (
-            [a for a in self._item(block, [parts[-1]], context) if a.rule != "action.unclassified"]
-            if context.active
-            else []
-        )
-        if (own and own[0].kind != "payment") or (
-            own
-            and not any("£" in self.text[self.decision.blocks[i].start : self.decision.blocks[i].end] for i in items)
-        ):
-            yield from own  # the items under an action only say what it is to hold
-            return
+        own: list[Action] = []
+        if context.active:
+            own = [a for a in self._item(block, [parts[-1]], context) if a.rule != "action.unclassified"]
+        elif "£" not in self.text[lead_start:lead_end]:
+            own, _ = self._sentence(block, lead_start, lead_end, context, sectioned, self.last)
+        summed = any("£" in self.text[self.decision.blocks[i].start : self.decision.blocks[i].end] for i in items)
+        pays = bool(own) and own[-1].kind == "payment" and summed
+        if own and (context.active or pays):
+            # under an action the items only say what it is to hold; under a payment they are its sums
+            yield from own[:-1] if pays else own
+            if not pays:
+                return
         if handed.active:
             listed = [action for i in items for action in self._block(i, handed, sectioned)]
             self._agree_on_audience(listed, handed)
@@ -516,7 +522,7 @@ class _Reader:
         verb, statuses = clauses.first_verb(doc, promises, start_verb)
         barring = clauses.spans(doc, "no_action")
         if any(clauses.status_of(p) == "already_done" and p.end > 3 for p in promises) and self._relied_on(block):
-            barring = [s for s in barring if s.label_ != "none.comment"]
+            barring = [s for s in barring if s.label_ != "none.they-say"]
         if verb is None or any(
             s.start <= verb + 1 and not (s.start < verb and s.end <= verb and start_verb) for s in barring
         ):
