@@ -416,6 +416,8 @@ def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
         return False  # items that begin small are followed by a sentence that begins large
     if not _ENDS_SENTENCE.search(opened.last_end):
         return True  # an item without a full stop: the list is of phrases, and goes on
+    if not clause and text[:1].isupper() and _starts_like_action(text):
+        return True
     if opened.first_is_clause:
         return decision.layout == "compact"
     return not clause

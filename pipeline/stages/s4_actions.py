@@ -196,6 +196,7 @@ class _Reader:
                 actions, standing = runs
                 self.last = actions[-1] if actions else self.last
                 yield from actions
+            told: list[Action] = []
             for start, end in standing:
                 if self._for_all(start, end):
                     continue
@@ -208,7 +209,11 @@ class _Reader:
                 ):
                     self._hold(self.last, start, end)
                 self.last = actions[-1] if actions else self.last
+                told += actions
                 yield from actions
+            if sectioned and not told and (done := self._told_as_done(block, standing)):
+                self.last = done
+                yield done
         if not leads or not parts:
             return
         lead_start, lead_end = parts[-1]
@@ -406,6 +411,30 @@ class _Reader:
             for a, b in sentences(self.text, block.start, block.end)
         )
 
+    def _told_as_done(self, block: Block, standing: list[tuple[int, int]]) -> Action | None:
+        """What a paragraph tells that a body has changed already, where the Ombudsman asks for no more because of it."""
+        for n, (start, end) in enumerate(standing):
+            doc = language.read(self.text[start:end], "actions")
+            relied = any(
+                clauses.spans(language.read(self.text[a:b], "actions"), "relied") for a, b in standing[n + 1 :]
+            ) or (clauses.spans(doc, "relied") and language.expression("context.because").search(doc.text))
+            if relied and language.expression("context.changed").search(doc.text) and clauses.done_list(doc):
+                kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)
+                named = parties.body_in(self.text, start, end)
+                return Action(
+                    start=start,
+                    end=end,
+                    item_start=start,
+                    item_end=end,
+                    block=block,
+                    status="already_done",
+                    kind=kind if kind in clauses.FOR_OTHERS else "other_service_improvement",
+                    audience="others",
+                    rule=rule or "done.relied-on",
+                    body=named[0] if named else None,
+                )
+        return None
+
     def _announced(self, doc: Doc, start: int, end: int, promises: list[Span], context: _Context) -> _Context:
         """What a sentence hands to those behind it that says only that something will be done, and by when."""
         due = [d for d in deadlines.find(self.text, start, end) if d.value]
@@ -498,6 +527,8 @@ class _Reader:
             )
         ):
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
+        if self.last is not None and self.last.status == "agreed" and any(t.lower_ == "also" for t in doc[:6]):
+            return [s for s in promises if clauses.status_of(s) == "agreed"]
         if self.settled and (self.dated or not language.expression("context.dated").search(doc.text)):
             return [
                 s

@@ -130,6 +130,8 @@ def _payments(decision: Decision, action: Action):
     if rates and (rates[0].start < action.end or payable):
         yield from _rated(decision, action, rates, totals, payable, left)
         return
+    if left is None:
+        payable = sorted([*payable, *(s for s in balance if s.start < action.end)], key=lambda s: s.start)
     if left is not None and len(payable) == 1:
         payable[0].amount = left
     if first_totals and payable:
