@@ -29,7 +29,7 @@ lint: $(VENV)/.installed-dev
 lock:
 	$(call require-python)
 	rm -rf build/lock && "$(PYTHON)" -m venv build/lock
-	build/lock/bin/pip install --quiet ".[dev]"
+	build/lock/bin/pip install --quiet ".[dev,plot]"
 	build/lock/bin/pip freeze --exclude ombudsman-decisions > requirements.lock
 
 clean:
@@ -49,5 +49,5 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml requirements.lock
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev]'
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev,plot]'
 	@touch $@

@@ -1,11 +1,12 @@
 """How fast a run is, and how much memory it takes, over a corpus made up for it.
 
-The measure is spaCy's tokenizer over the same text on the same machine in the same minutes: a ratio to it says more than
-seconds, which change with the machine and with what else it does. Each measurement is a process of its own.
+The measure is spaCy's tokenizer over the same text on the same machine in the same minutes: a ratio to it says more
+than seconds, which change with the machine and with what else it does. Each measurement is a process of its own.
 """
 
 from __future__ import annotations
 
+import calendar
 import csv
 import datetime as dt
 import json
@@ -21,7 +22,7 @@ import tempfile
 import threading
 import time
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from html import escape
 from importlib import resources
@@ -43,12 +44,8 @@ class BenchError(Exception):
 _LENGTH = 12_500, 0.45, 3_500, 60_000
 """Characters of a decision that was investigated: median, spread of the logarithm, least, most."""
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = list(calendar.month_name)[1:]
 _SLOT = re.compile(r"\{(\w+)\}")
-_SYLLABLES = (
-    "al an ard ash ber bor brad bury by car ches cot dale den dun el ey field ford gate ham har hol hurst ing".split()
-)
-_SYLLABLES += "ington kirk lan ley low mar mel mor nor oak pen row sal set shaw stan stoke ter thorp ton wal wick wood wor".split()
 
 
 class _Author:
@@ -57,8 +54,8 @@ class _Author:
     def __init__(self, seed: int):
         self.random = random.Random(seed)
         self.wording = tomllib.loads((resources.files("pipeline") / "bench.toml").read_text("utf-8"))
-        with (resources.files("patterns") / "councils.csv").open(encoding="utf-8", newline="") as file:
-            self.councils = [row["name"] for row in csv.DictReader(file)]
+        councils = (resources.files("patterns") / "councils.csv").read_text("utf-8")
+        self.councils = [row["name"] for row in csv.DictReader(councils.splitlines())]
         self.number = 0
 
     def decision(self) -> tuple[str, str]:
@@ -144,12 +141,12 @@ class _Author:
             "year": lambda: year,
             "date": lambda: f"{chance.randint(1, 28)} {month} {year}",
             "n": lambda: str(chance.randint(2, 60)),
-            "sum": lambda: f"£{chance.uniform(20, 9000):,.2f}" if chance.random() < 0.4 else f"£{chance.randint(20, 9000):,}",
+            "sum": lambda: f"£{chance.randint(20, 9000):,}" + chance.choice(("", "", f".{chance.randint(1, 99):02d}")),
             "hundreds": lambda: str(pounds),
             "tens": lambda: str(chance.randint(5, 30)),
             "total": lambda: f"{pounds * chance.randint(2, 9):,}",
             "officer": lambda: f"Officer {chance.choice('ABCDEFGHJKLM')}",
-            "street": lambda: f"{chance.randint(1, 200)} {self.word()} {chance.choice(('Road', 'Street', 'Close', 'Court'))}",
+            "street": lambda: f"{chance.randint(1, 200)} {self.word()} {chance.choice(('Road', 'Street', 'Close'))}",
             "school": lambda: f"{self.word()} {chance.choice(('Primary School', 'Academy', 'School'))}",
             "home": lambda: f"{self.word()} {chance.choice(('House', 'Lodge', 'Care Home'))}",
             "company": lambda: f"{self.word()} {chance.choice(('Care Limited', 'Lettings', 'Surveyors', '& Sons'))}",
@@ -158,7 +155,7 @@ class _Author:
 
     def word(self) -> str:
         """A name that no decision may have had before: a corpus has always new words."""
-        return "".join(self.random.choices(_SYLLABLES, k=self.random.randint(2, 3))).capitalize()
+        return "".join(self.random.choices(self.wording["syllables"], k=self.random.randint(2, 3))).capitalize()
 
 
 _END = "Investigator's decision on behalf of the Ombudsman"
@@ -216,9 +213,11 @@ def _html(heading: dict, summary: str, sections: list) -> str:
         f"<h3>{escape(title)}</h3><ol>{''.join(map(item, paragraphs))}</ol>" for title, paragraphs in sections
     )
     return (
-        "<!DOCTYPE html><html><head><meta charset='utf-8'><title>Decision</title></head><body><nav><a href='/'>Home</a></nav>"
+        "<!DOCTYPE html><html><head><meta charset='utf-8'><title>Decision</title></head><body>"
+        "<nav><a href='/'>Home</a></nav>"
         f"<article id='article'><h1>{escape(heading['body'])}</h1>{rows}<h2>The Ombudsman's final decision:</h2>"
-        f"<p>Summary: {escape(summary)}</p>{body}<p>{_END}</p></article><footer>Print this page</footer></body></html>\n"
+        f"<p>Summary: {escape(summary)}</p>{body}<p>{_END}</p></article>"
+        "<footer>Print this page</footer></body></html>\n"
     )
 
 
@@ -332,9 +331,8 @@ def _measured(what: str, *arguments: object) -> dict:
         finally:
             watch.over.set()
     if process.returncode:
-        raise BenchError(
-            f"The measurement {what!r} ended with code {process.returncode}: {(errors.strip().splitlines() or ['no message'])[-1]}"
-        )
+        last = (errors.strip().splitlines() or ["no message"])[-1]
+        raise BenchError(f"The measurement {what!r} ended with code {process.returncode}: {last}")
     return {**json.loads(printed), "peak": watch.peak}
 
 
@@ -368,7 +366,7 @@ class _Watch(threading.Thread):
             return 0
 
 
-# Each of these runs in a process of its own and prints a JSON object. spaCy is imported before the clock starts, in all.
+# Each of these runs in a process of its own and prints a JSON object. spaCy is imported before the clock starts.
 
 
 def _run(corpus: str, out: str, workers: str) -> dict:
@@ -402,7 +400,7 @@ def _stages(corpus: str) -> dict:
 
     from pipeline import reading, stages, structure, tables
 
-    spent: Counter[str] = Counter()
+    spent: dict[str, float] = defaultdict(float)
 
     def timed(name: str, call: Callable, *arguments: object):
         started = time.perf_counter()
@@ -429,8 +427,10 @@ def to_text(figures: dict) -> str:
     """The figures as a table for people."""
     machine = figures["machine"]
     lines = [
-        f"{figures['decisions']:,} decisions, {figures['megabytes']:.1f} MB, seed {figures['seed']}, median of {figures['repeats']}; "
-        f"{machine['system']}, {machine['cores']} cores, Python {machine['python']}, load {machine['load_before'] or 0:.1f} before",
+        f"{figures['decisions']:,} decisions, {figures['megabytes']:.1f} MB, seed {figures['seed']}, "
+        f"median of {figures['repeats']}",
+        f"{machine['system']}, {machine['cores']} cores, Python {machine['python']}, "
+        f"load {machine['load_before'] or 0:.1f} before",
         "",
         f"{'':22}{'seconds':>9}{'decisions/s':>13}{'MB/s':>8}{'peak memory':>14}",
     ]
@@ -453,8 +453,8 @@ def to_text(figures: dict) -> str:
     again, new = figures["unchanged"], figures["new"]
     lines += [
         "",
-        f"unchanged again        {again['seconds']:8.2f}   {again['of_first']:.1%} of the first run, {again['extracted']} extracted",
-        f"with {new['files']} new ones       {new['seconds']:8.2f}   {new['extracted']} extracted",
+        f"{'again, unchanged':22}{again['seconds']:9.2f}   {again['of_first']:.1%} of the first, {again['extracted']} read",
+        f"{'again, ' + str(new['files']) + ' new':22}{new['seconds']:9.2f}   {new['extracted']} read",
         "",
         f"Time by stage, {min(_STAGED, figures['decisions'])} decisions in one process:",
     ]
@@ -465,4 +465,5 @@ def to_text(figures: dict) -> str:
 
 if __name__ == "__main__":
     _, what, *rest = sys.argv
-    print(json.dumps({"run": _run, "tokenize": _tokenize, "stages": _stages}[what](*rest)))
+    measure: dict[str, Callable[..., dict]] = {"run": _run, "tokenize": _tokenize, "stages": _stages}
+    print(json.dumps(measure[what](*rest)))

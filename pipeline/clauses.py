@@ -229,35 +229,10 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
 
 
 def form_of(token: Token) -> str:
-    if token.lower_.endswith("ing"):
-        return "ing"
-    return (
-        "base"
-        if not token.lower_.endswith(("s", "ed", "d"))
-        or token.lower_
-        in (
-            "address",
-            "process",
-            "discuss",
-            "send",
-            "add",
-            "amend",
-            "need",
-            "assess",
-            "reassess",
-            "remind",
-            "refund",
-            "record",
-            "extend",
-            "hold",
-            "fund",
-            "include",
-            "provide",
-            "decide",
-            "consider",
-        )
-        else token.lower_[-1]
-    )
+    """ "base", "ing", or the last letter of another inflection: coordinated verbs have one form."""
+    if token.norm_ == token.lower_:  # the norm of a listed verb is its base form
+        return "base"
+    return "ing" if token.lower_.endswith("ing") else token.lower_[-1]
 
 
 def coordinated(doc: Doc, i: int, after: int) -> bool:
@@ -386,9 +361,7 @@ def further(doc: Doc) -> str | None:
     return "also" if "also" in early or "addition" in early else "promise"
 
 
-def own_deadline(
-    text: str, due: list[Deadline], first: int, last: int, first_verb: int, part: Part, parts: int
-) -> Deadline | None:
+def own_deadline(text: str, due: list[Deadline], first: int, last: int, first_verb: int, part: Part) -> Deadline | None:
     """The deadline that a sentence gives one of its actions; a null-valued one where it runs from another event."""
     before = [d for d in due if d.end <= first_verb + 1 and d.value]
     inside = [d for d in due if first <= d.start < last + 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -366,6 +367,40 @@ def show(
     except (LoadError, LookupError) as error:
         _fail(f"Error: {error.args[0]}")
     terminal.decision(record, terminal.console())
+
+
+@app.command()
+def bench(
+    count: Annotated[
+        int, typer.Argument(metavar="[N]", min=1, help="Decisions to make up; the site has 57,500.")
+    ] = 2_000,
+    repeats: Annotated[int, typer.Option(min=1, help="Runs of each kind; their median is printed.")] = 3,
+    seed: Annotated[int, typer.Option(help="The same seed makes up the same decisions.")] = 1,
+    workers: Annotated[
+        list[int] | None, typer.Option(min=1, help="Processes to measure with.", show_default="1, 2")
+    ] = None,
+    to: Annotated[Path | None, typer.Option("--json", help="Also write the figures there.")] = None,
+) -> None:
+    """Measure speed and memory over made-up decisions, beside spaCy's tokenizer over the same text.
+
+    Exit code: 0 done, 1 could not finish, 2 wrong use, 130 interrupted.
+    """
+    from pipeline import bench as of
+
+    def doing(what: str) -> None:
+        typer.echo(f"{what} …", err=True)
+
+    try:
+        figures = of.bench(count, repeats=repeats, seed=seed, worker_counts=tuple(workers or (1, 2)), progress=doing)
+        if to is not None:
+            to.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    except KeyboardInterrupt:
+        _fail("Interrupted; nothing was measured.", INTERRUPTED)
+    except of.BenchError as error:
+        _fail(f"Error: {error}")
+    except OSError as error:
+        _fail(f"Error: {error.filename or to} cannot be written: {why(error)}; choose another place.")
+    typer.echo(of.to_text(figures))
 
 
 def main() -> None:

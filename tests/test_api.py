@@ -98,8 +98,8 @@ def test_lists_can_be_used_as_they_are(tables):
 def test_joined_keeps_the_rows_and_adds_their_decision(tables, name):
     joined, own = tables.joined(name), getattr(tables, name)
     assert len(joined) == len(own) and list(joined.columns[: len(own.columns)]) == list(own.columns)
-    expected = own["decision_id"].map(tables.decisions.set_index("decision_id")["outcome"].astype(object))
-    pd.testing.assert_series_equal(joined["outcome"].astype(object), expected, check_names=False)
+    outcomes = tables.decisions.set_index("decision_id")["outcome"].to_dict()
+    assert joined["outcome"].astype(object).fillna("").to_list() == [outcomes.get(i, "") for i in own["decision_id"]]
 
 
 def test_joined_knows_no_other_table(tables):
@@ -113,7 +113,7 @@ def test_find(tables):
     assert tables.find("20-009-941A")["council"] == "Suffolk County Council"
     with pytest.raises(LookupError, match="There is no decision 99-999-999 in"):
         tables.find("99-999-999")
-    with pytest.raises(LookupError, match="20-009-941 begins 2 ids in .*20-009-941a, 20-009-941b"):
+    with pytest.raises(LookupError, match=r"20-009-941 begins 2 ids in .*20-009-941a, 20-009-941b"):
         tables.find("20-009-941")
     with pytest.raises(LookupError):
         tables.find("")

@@ -591,10 +591,14 @@ class _Reader:
                 context,
                 deadline=Deadline(self.last.deadline, self.last.working, True, start, start, "context.same-time"),
             )
+        begin = start + doc[merged[0].start].idx if merged else start
+        behind = begin
         for part in merged:
             first = start + doc[part.start].idx
             last = start + doc[part.end - 1].idx + len(doc[part.end - 1])
-            own = clauses.own_deadline(self.text, due, first, last, start + doc[merged[0].start].idx, part, len(merged))
+            # a time between two actions is the later one's: "and within two weeks to pay"
+            own = clauses.own_deadline(self.text, due, behind, last, begin, part)
+            behind = last
             deadline = own if own is not None else context.deadline
             if status not in ("agreed", "recommended"):
                 deadline = None
