@@ -257,16 +257,20 @@ def coordinated(doc: Doc, i: int, after: int) -> bool:
 
 
 def before(doc: Doc, start: int) -> int:
-    """The end of the action before the one that begins at `start`, without the coordinator."""
+    """The end of the action before the one that begins at `start`, without the coordinator and what follows it."""
     j = start
-    while j > 0 and (
-        doc[j - 1].lower_ in words("between")
-        or doc[j - 1].lower_ in words("coordinators")
-        or doc[j - 1].text in ("(", ")")
-        or (len(doc[j - 1]) == 1 and j > 1 and doc[j - 2].text == "(")
+    while j > 1 and doc[j - 1].lower_ not in words("coordinators") and doc[j - 1].lower_ in words("between"):
+        j -= 1
+    while j > 1 and (
+        doc[j - 1].lower_ in words("coordinators") or doc[j - 1].text in ("(", ")") or _is_letter(doc, j - 1)
     ):
         j -= 1
     return max(j, 1)
+
+
+def _is_letter(doc: Doc, i: int) -> bool:
+    """The letter or number of an item that runs on in its sentence: "(b)"."""
+    return len(doc[i]) == 1 and i > 0 and doc[i - 1].text == "("
 
 
 def classify(doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool = False) -> tuple[str, str, str]:
@@ -366,10 +370,12 @@ def own_deadline(text: str, due: list[Deadline], first: int, last: int, first_ve
     before = [d for d in due if d.end <= first_verb + 1 and d.value]
     inside = [d for d in due if first <= d.start < last + 1]
     for d in inside:
+        if part.audience == "others" and d.value is None:
+            continue  # a time inside the new procedure
         if (
             part.audience == "others"
             and not d.of_decision
-            and d.value
+            and text[d.start - 1] != "("
             and language.expression("context.nested").search(text, first, d.start)
         ):
             continue

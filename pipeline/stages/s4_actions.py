@@ -259,6 +259,13 @@ class _Reader:
         doc = language.read(self.text[start:end], "actions")
         promises = clauses.spans(doc, "promise")
         due = [d for d in deadlines.find(self.text, start, end) if d.value]
+        if (
+            not due
+            and self.last is not None
+            and self.last.deadline
+            and language.expression("context.same-time").search(doc.text)
+        ):
+            due = [Deadline(self.last.deadline, self.last.working, True, start, start, "context.same-time")]
         barred = any(s for s in clauses.spans(doc, "no_action"))
         active = context.active or (bool(promises) and not (barred and not promises)) or (sectioned and bool(due))
         if not sectioned and not context.active:
