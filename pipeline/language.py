@@ -8,14 +8,15 @@ No model is loaded. Word classes are lexeme flags and inflections are norms, bot
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from typing import Any
+import itertools
+from collections.abc import Callable, Iterable
 
 import regex
 import spacy
 from spacy.attrs import LOWER
 from spacy.language import Language
 from spacy.matcher import Matcher
+from spacy.strings import StringStore
 from spacy.tokens import Doc, Span, SpanGroup, Token
 from spacy.util import filter_spans
 
@@ -31,12 +32,14 @@ MAX_SENTENCE = 2_000
 @functools.cache
 def flags(subject: str) -> dict[str, int]:
     """The lexeme flag of each word class that a subject's patterns name, or its stage (`classes` in its file)."""
-    shorts = " ".join(short for pattern in patterns.load(subject) for short in pattern.tokens)
-    named = (
-        set(regex.findall(r"@([\w-]+)", shorts))
-        | set(patterns.settings(subject).get("classes", ()))
-        | {"clause-end", "phrase-end"}
-    )
+    of_patterns: set[str] = set()
+    for pattern in patterns.load(subject):
+        for name in regex.findall(r"@([\w-]+)", " ".join(pattern.tokens)):
+            if name not in patterns.words()["classes"]:
+                where = f"patterns/{subject}.toml, pattern {pattern.id!r}"
+                raise patterns.PatternError(f"{where}: patterns/words.toml has no class {name!r}.")
+            of_patterns.add(name)
+    named = of_patterns | set(patterns.settings(subject).get("classes", ())) | {"clause-end", "phrase-end"}
     named |= {
         c for wordings in patterns.words()["macros"].values() for w in wordings for c in regex.findall(r"@([\w-]+)", w)
     }
@@ -71,7 +74,8 @@ class SubjectMatcher:
     """The component of one subject: a match of its token patterns for each pattern and start.
 
     The widest is kept, or where the subject's file says `keep = "narrowest"` the narrowest.
-    Patterns are kept apart by the word they begin with; a sentence meets only those whose first word it holds.
+    Patterns are kept apart by the words they cannot do without, the first and the rarest of the others; a sentence
+    meets only those for which it holds both.
     """
 
     def __init__(self, nlp: Language, subject: str):
@@ -79,35 +83,31 @@ class SubjectMatcher:
         self.narrowest = patterns.settings(subject).get("keep") == "narrowest"
         self.patterns = {p.id: p for p in patterns.load(subject) if p.tokens}
         self.key: dict[int, tuple[str, int]] = {}
-        by_first: dict[str, dict[str, list[list[dict[str, Any]]]]] = {}
-        names = {flag: name for name, flag in flags(subject).items()}
         strings = nlp.vocab.strings
-        forms: dict[str, frozenset[str] | None] = {}
+        groups: dict[tuple[frozenset[int], frozenset[int]], Matcher] = {}
         for pattern in self.patterns.values():
             strings.add(pattern.id)
             for short in pattern.tokens:
                 for compiled, longest in patterns.compile_pattern(pattern, short, flags(subject)):
+                    first, *others = [_needed(spec, subject, strings) for spec in compiled]
+                    rarest = min((words for words in others if words), key=len, default=frozenset())
+                    if (first, rarest) not in groups:
+                        groups[first, rarest] = Matcher(nlp.vocab, validate=False)  # its schema knows no flags of ours
                     name = f"{pattern.id}/{longest}"
                     self.key[strings.add(name)] = (pattern.id, longest)
-                    first = repr(compiled[0])
-                    forms[first] = _first_forms(compiled[0], names)
-                    by_first.setdefault(first, {}).setdefault(name, []).append(compiled)
-        self.always: list[Matcher] = []
-        self.starting: dict[int, list[Matcher]] = {}
-        for first, entries in by_first.items():
-            matcher = Matcher(nlp.vocab, validate=False)  # spaCy's schema knows no flags of one's own
-            for name, alternatives in entries.items():
-                matcher.add(name, alternatives)
-            if forms[first] is None:
-                self.always.append(matcher)
-            for form in forms[first] or ():
-                for written in {form, form.replace("'", "’")}:
-                    self.starting.setdefault(strings.add(written), []).append(matcher)
+                    groups[first, rarest].add(name, [compiled])
+        self.always = [(rarest, matcher) for (first, rarest), matcher in groups.items() if not first]
+        self.starting: dict[int, list[tuple[frozenset[int], Matcher]]] = {}
+        for (first, rarest), matcher in groups.items():
+            for word in first:
+                self.starting.setdefault(word, []).append((rarest, matcher))
 
     def __call__(self, doc: Doc) -> Doc:
-        matchers = {id(m): m for word in set(doc.to_array(LOWER).tolist()) for m in self.starting.get(word, ())}
+        words = set(doc.to_array(LOWER).tolist())
+        begun = itertools.chain(self.always, *(self.starting.get(word, ()) for word in words))
+        matchers = {id(m): m for rarest, m in begun if not rarest or not rarest.isdisjoint(words)}
         ends: dict[tuple[str, int], int] = {}
-        for matcher in (*matchers.values(), *self.always):
+        for matcher in matchers.values():
             for key, start, end in matcher(doc):
                 name, longest = self.key[key]
                 if end - start <= longest:
@@ -120,21 +120,25 @@ class SubjectMatcher:
         return doc
 
 
-def _first_forms(spec: dict, names: dict[int, str]) -> frozenset[str] | None:
-    """The small-letter words a token specification can begin with; None where that is not a list of words."""
-    if spec.get("OP", "!") in ("*", "?"):
-        return None
-    if "LOWER" in spec and isinstance(spec["LOWER"], str):
-        return frozenset([spec["LOWER"]])
-    if "NORM" in spec:
-        # spaCy's own exceptions ("n't", "ca") have norms that no form of ours shows
-        return (
-            patterns.expand(spec["NORM"]) | {"'s", "'re", "'m", "'ve", "ai"}
-            if spec["NORM"] in ("be", "have")
-            else patterns.expand(spec["NORM"])
-        )
-    flagged = [names[k] for k, v in spec.items() if k in names and v is True]
-    return patterns.class_forms(flagged[0]) if flagged else None
+# spaCy splits "isn't" and "they've" and gives the parts norms that no form of ours shows
+_SPLIT_FORMS = {"be": ("'s", "'re", "'m", "ai"), "have": ("'s", "'ve")}
+
+
+def _needed(spec: dict, subject: str, strings: StringStore) -> frozenset[int]:
+    """The small-letter words of which a token specification needs one; empty where it needs none in particular."""
+    if spec.get("OP") in ("*", "?"):
+        return frozenset()
+    forms: Iterable[str] = ()
+    if isinstance(spec.get("LOWER"), str):
+        forms = (spec["LOWER"],)
+    elif isinstance(spec.get("LOWER"), dict):
+        forms = spec["LOWER"].get("IN", ())
+    elif "NORM" in spec:
+        forms = patterns.expand(spec["NORM"]) | set(_SPLIT_FORMS.get(spec["NORM"], ()))
+    else:
+        named = next((name for name, flag in flags(subject).items() if spec.get(flag) is True), None)
+        forms = patterns.class_forms(named) if named else ()
+    return frozenset(strings.add(written) for form in forms for written in {form, form.replace("'", "’")})
 
 
 @Language.factory("ombudsman_subject", default_config={"subject": "findings"})

@@ -425,6 +425,7 @@ def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
 
 # --- sentences -------------------------------------------------------------------------------------------------
 
+_NUMBER_SIGN = regex.compile(r"(?:^|[\s(])(?:No|Nos|para|paras|[Ss]ection|Ref)\.$")
 _STOP = regex.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[a-z][a-z)])\.(?=[A-Z][a-z])")
 _ABBREVIATION = regex.compile(
     r"(?:^|[\s(\[“‘\"'])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Cllr|Messrs|St|para|paras|s|ss|[Rr]eg|regs|[Aa]rt|[Cc]h|[Cc]l|cf|e\.g|i\.e|eg|ie|v|vs|approx|pp?|vol|ibid|inc|fig|Ref)\.$"
@@ -441,6 +442,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = found.end()
         if stop < end:
             following = text[stop : stop + 3].lstrip()[:1]
+            if following.isdigit() and _NUMBER_SIGN.search(text, max(start, found.start() - 9), stop):
+                continue  # "No. 12"
             if following.islower() or (
                 text[found.start()] == "."
                 and _ABBREVIATION.search(text, max(start, found.start() - 9), found.start() + 1)

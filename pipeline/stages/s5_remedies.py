@@ -254,7 +254,9 @@ def _rated(
     if left is not None:
         amount = left
     end = action.end
-    first = min([rate, *payable, *([total] if total else [])], key=lambda s: s.start)
+    first = min([rate, *([total] if total else [])], key=lambda s: s.start)
+    apart = [s for s in payable if s.start < action.end]
+    yield from (_apart(decision, action, money, rate) for money in apart if money.end <= first.start)
     yield _remedy(
         decision,
         action,
@@ -283,16 +285,24 @@ def _rated(
                 units=count,
                 unit=_singular(other.unit),
             )
-    for money in payable:
-        yield _remedy(
-            decision,
-            action,
-            _kind(decision, action, action.start, end, money),
-            action.start,
-            end,
-            action.rule,
-            amount=money.amount,
-        )
+    yield from (_apart(decision, action, money, rate) for money in apart if money.end > first.start)
+
+
+def _apart(decision: Decision, action: Action, money: Sum, rate: Sum) -> Remedy:
+    """A sum that stands in one action with a rate, and is a payment of its own."""
+    start, end = (action.start, rate.start) if money.end <= rate.start else (rate.end, action.end)
+    end = _back(decision.text, start, end) if end == rate.start else end
+    start += len(regex.match(r"[\s,;]*(?:and\s+)?", decision.text[start:end])[0])
+    return _remedy(
+        decision,
+        action,
+        _kind(decision, action, start, end, money),
+        start,
+        end,
+        action.rule,
+        amount=money.amount,
+        recipient=recipient_of(decision, action, start, end, money),
+    )
 
 
 def _multiple(total: Decimal, rate: Decimal) -> int | None:
@@ -446,6 +456,13 @@ def _paid(text: str, start: int, end: int, found: list, money: Sum) -> list:
             regex.I,
         )
     ]
+    at_once = [
+        m
+        for m in after
+        if m.start() - money.end <= 12 and regex.fullmatch(r"\s+to\s+(?:both\s+)?", text[money.end : m.start()])
+    ]
+    if at_once:
+        return at_once
     if direct:
         return direct[-1:]
     if between:
