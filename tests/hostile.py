@@ -139,6 +139,36 @@ def every() -> dict[str, tuple[str, object]]:
     return made | {f"PDF: {name}": (".pdf", f) for name, f in PDFS.items()}
 
 
+def check(data: bytes, suffix: str) -> str:
+    """Reads a file as a run does, and looks whether what comes of it holds together.
+
+    Returns `extracted` or the reason why it is not. Raises whatever else its reading raises, and AssertionError.
+    """
+    from pipeline import reading, stages, tables
+    from pipeline.structure import NotADecision
+
+    try:
+        decision = stages.read_decision(reading.read(data, suffix))
+    except (reading.Unreadable, NotADecision) as error:
+        assert str(error), "a rejection without a reason"
+        return str(error)
+    text = decision.text
+    for item in (*decision.fault_findings, *decision.remedies, *decision.procedural_improvements):
+        place = item.evidence
+        assert place.quote and text[place.start : place.end] == place.quote, place
+    for block in decision.blocks:
+        assert 0 <= block.start < block.end <= len(text) and 0 <= block.section < len(decision.sections), block
+    assert decision.decision_id and decision.remedy_total >= 0
+    [row] = tables.to_arrow([tables.record("key", decision)]).to_pylist()
+    assert row["reason"] is None and row["text"] == text, row["reason"]
+    return "extracted"
+
+
+def suffix_of(data: bytes) -> str:
+    """The suffix that a file of a fuzzer's, which has no name, would have."""
+    return ".pdf" if data.startswith(b"%PDF") else ".html" if data.lstrip()[:1] == b"<" else ".txt"
+
+
 def outcome(data: bytes, suffix: str, seconds: float = LIMIT) -> str:
     """What a run says of such a file: `extracted`, or the reason why not."""
     import pyarrow as pa
@@ -159,10 +189,12 @@ def main() -> int:
     for name, (suffix, make) in every().items():
         spent = []
         for n in (size, 2 * size):
-            data = make(n)
-            started = time.process_time()
-            became = outcome(data, suffix)
-            spent.append(time.process_time() - started)
+            data, taken = make(n), []
+            while len(taken) < 3 and sum(taken) < 1:  # what is quick is quick to measure again
+                started = time.process_time()
+                became = outcome(data, suffix)
+                taken.append(time.process_time() - started)
+            spent.append(min(taken))
         times = spent[1] / spent[0]
         # Below a twentieth of a second the clock and the caches decide.
         if (spent[1] > 0.05 and times > 2.3) or "limit" in became:

@@ -140,7 +140,12 @@ def _page_lines(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, number
     count = textpage.count_chars()
     unicode_at = pdfium.FPDFText_GetUnicode
     # Character by character: positions in PDFium's own page string differ from its character indexes.
-    text = "".join([chr(code) if 0 < (code := unicode_at(raw, n)) < 0x110000 else "\ufffd" for n in range(count)])
+    text = "".join(
+        [
+            chr(code) if 0 < (code := unicode_at(raw, n)) < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
+            for n in range(count)
+        ]
+    )
     dots = _drawn_bullets(page)
     height = page.get_height()
     lines: list[_Line] = []

@@ -110,7 +110,7 @@ class _Reader:
     def _settled(self) -> bool:
         """Does the decision end without a finding because it is satisfied with what was done or offered?"""
         ends = closes_without_investigating(self.decision) or any(
-            regex.search(r"\bdiscontinu|\bended\s+(?:my|our)\b", self.text[b.start : b.end], regex.I)
+            language.expression("context.discontinued").search(self.text, b.start, b.end)
             for b in self.decision.blocks
             if self.decision.part_of(b) == "final_decision"
         )
@@ -344,7 +344,7 @@ class _Reader:
             due = [d for d in deadlines.find(self.text, begin, stop) if d.value]
             if due and (
                 due[-1].of_decision
-                or (action.deadline is None and regex.search(r"\breport|\bthis\s+should|\bcomplete", doc.text, regex.I))
+                or (action.deadline is None and language.expression("context.gives-deadline").search(doc.text))
             ):
                 action.deadline, action.working = due[-1].value, due[-1].working
         if (
@@ -369,7 +369,7 @@ class _Reader:
 
     def _hold(self, action: Action, start: int, end: int) -> None:
         """A sentence such as "The review should…" behind an improvement says more of what it is to hold."""
-        if regex.match(r"(?:The|This|That|It|They|These)\s+(?:\w+\s+){0,3}should\b", self.text[start:end]):
+        if language.expression("context.says-more").match(self.text[start:end]):
             doc = language.read(self.text[start:end], "actions")
             self._qualify(action, doc, start, end)
             if not clauses.spans(doc, "no_action") and not clauses.spans(doc, "report_back"):
@@ -522,16 +522,12 @@ class _Reader:
             if language.pattern_of(s).id == "promise.agreed"
             or (
                 language.pattern_of(s).id == "promise.recommend"
-                and regex.search(r"\b(?:I|we)\b[^.]{0,40}\brecommend", doc.text)
+                and language.expression("context.we-recommend").search(doc.text)
             )
         ]
         if agreed or (
             any(clauses.status_of(s) == "agreed" for s in promises)
-            and regex.search(
-                r"\bagreed\b|\binvited\b|\basked\b|\bpropos|\bin\s+response\b",
-                self.text[block.start : block.end],
-                regex.I,
-            )
+            and language.expression("context.agreement").search(self.text, block.start, block.end)
         ):
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
         if self.last is not None and self.last.status == "agreed" and any(t.lower_ == "also" for t in doc[:6]):
@@ -578,9 +574,7 @@ class _Reader:
             segments = [
                 clauses.Part(verb, len(doc), kind or "other_service_improvement", audience, rule or "promise.done")
             ]
-        if doc[verb].text == "£" or regex.match(
-            r"(?:an?|the)\s+(?:further\s+|symbolic\s+)*(?:payment|sum|refund)\b", doc.text, regex.I
-        ):
+        if doc[verb].text == "£" or language.expression("context.names-a-payment").match(doc.text):
             segments = [clauses.Part(0, len(doc), *clauses.classify(doc, 0, len(doc), context.others))]
         merged = clauses.merge(doc, segments, context.others)
         if start_verb and len(merged) == 1 and merged[0].rule == "action.unclassified" and "£" in doc.text:

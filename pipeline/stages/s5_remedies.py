@@ -41,9 +41,6 @@ _PEOPLE = frozenset(
         "pupil",
     ]
 )
-_SPLIT = regex.compile(
-    r"\s*(?:;|,?\s+(?:and|plus)\b|,)\s*(?:also\s+|to\s+|a\s+further\s+|another\s+|then\s+|pay\s+)*", regex.I
-)
 
 
 @dataclass(slots=True)
@@ -191,18 +188,11 @@ def _payments(decision: Decision, action: Action):
         )
 
 
-_SAYS = regex.compile(
-    r"\b(?:this|that|it|which|the\s+(?:sum|amount|total|figure|debt|refund)|these)\s+(?:is|was|are|comes?\s+to|came\s+to|amounts?\s+to|totals?|equals?|will\s+be)\s+(?:about\s+|a\s+total\s+of\s+)?(?P<amount>"
-    + fill("<£>")
-    + r")",
-    regex.I,
-)
-
-
 def _told_next(text: str, action: Action) -> list[Sum]:
     """The sum that the sentence behind a payment without a figure says it is."""
+    said = language.expression("context.sum-is")
     begin = max(action.end, action.item_end)
-    found = _SAYS.search(text, begin, min(action.block.end, begin + 200)) or _SAYS.search(
+    found = said.search(text, begin, min(action.block.end, begin + 200)) or said.search(
         text, action.end, max(action.end, action.item_end)
     )
     amount = pounds(found["amount"]) if found else None
@@ -218,18 +208,14 @@ def _clauses(text: str, action: Action, payable: list[Sum]) -> list[tuple[int, i
         start, end = payable[0].start, max(action.end, action.item_end)
     cuts = [start]
     for before, after in itertools.pairwise(payable):
-        breaks = list(_SPLIT.finditer(text, before.end, after.start))
+        breaks = list(language.expression("context.next-sum").finditer(text, before.end, after.start))
         cuts.append(min(breaks[-1].end(), after.start) if breaks else before.end)
     return [(a, max(_back(text, a, b), money.end)) for money, a, b in zip(payable, cuts, [*cuts[1:], end], strict=True)]
 
 
 def _back(text: str, start: int, end: int) -> int:
     """The end of a clause without the coordinator behind it."""
-    found = regex.search(
-        r"[\s,;]*(?:\band\b)?[\s,;]*(?:also\s*|to\s*|a\s+further\s*|another\s*|then\s*|pay\s*)*$",
-        text[start:end],
-        regex.I,
-    )
+    found = language.expression("context.end-of-sum").search(text[start:end])
     return start + found.start() if found and found.start() else end
 
 
@@ -371,11 +357,7 @@ def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum |
     if (
         money
         and decision.remedies
-        and regex.search(
-            r"\b(?:further|additional|another)\s+(?:(?:symbolic\s+)?payment\s+of\s+)?$",
-            text[start : money.start],
-            regex.I,
-        )
+        and language.expression("context.further-sum").search(text[start : money.start])
         and not any(e.search(text, *behind) for _, _, e in patterns)
     ):
         earlier = (r.kind for r in reversed(decision.remedies) if r.kind.startswith("financial"))
@@ -404,37 +386,19 @@ def recipient_of(
     text = decision.text
     found = list(parties.WHO.finditer(text, start, end))
     if money is not None:
-        found = _paid(text, start, end, found, money)
-    elif action.kind == "payment":
-        found = [
-            m
-            for m in found
-            if regex.search(
-                r"\b(?:pay|to|reimburse|refund|repay|compensate|back|recompense|offer|give|paying|refunding|for|paid)\s+(?:both\s+)?$",
-                text[max(0, m.start() - 25) : m.start()],
-                regex.I,
-            )
-        ] or found[:1]
+        found = _paid(text, found, money)
+        if not found and inherit and action.lead is not None:
+            named = parties.WHO.finditer(text, *action.lead)
+            found = [m for m in named if _stands_behind("context.paid-in-lead", text, m)][-1:]
     else:
-        found = [
-            m for m in found if language.expression("context.to-whom").search(text[max(0, m.start() - 30) : m.start()])
-        ] or found
-    if not found and inherit and action.lead is not None and money is not None:
-        found = [
-            m
-            for m in parties.WHO.finditer(text, *action.lead)
-            if language.expression("context.paid-in-lead").search(text[max(0, m.start() - 30) : m.start()])
-        ][-1:]
+        before = "context.pays" if action.kind == "payment" else "context.to-whom"
+        found = [m for m in found if _stands_behind(before, text, m)] or found
     if not found:
         return None
     who = found[0]
     if who["pronoun"]:
-        inside = (
-            parties.last_name_before(text, who.start(), who["pronoun"], floor=action.block.start)
-            if who.start() > action.block.start
-            else None
-        )
-        return inside or parties.last_name_before(text, who.start(), who["pronoun"])
+        in_block = parties.last_name_before(text, who.start(), who["pronoun"], floor=action.block.start)
+        return in_block or parties.last_name_before(text, who.start(), who["pronoun"])
     own = regex.match(r"(?:his|her|their)\s+(?=(?:late\s+)?estate\b)", who[0], regex.I)
     if own:
         name = parties.last_name_before(text, who.start(), own[0].strip())
@@ -442,54 +406,26 @@ def recipient_of(
     return regex.sub(r"\s+", " ", who[0]).removesuffix("’s").removesuffix("'s")
 
 
-def _paid(text: str, start: int, end: int, found: list, money: Sum) -> list:
-    """The one a sum is paid to: named between the verb and the sum, else behind it with "to"."""
+def _stands_behind(rule: str, text: str, who: regex.Match) -> bool:
+    """Do the words of an entry of `context` stand directly before a name?"""
+    return language.expression(rule).search(text[max(0, who.start() - 30) : who.start()]) is not None
+
+
+def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
+    """The one a sum is paid to: "£100 to Mr X", else named between the verb and the sum, else behind the sum."""
     before = [m for m in found if m.end() <= money.start]
     after = [m for m in found if m.start() >= money.end]
-    between = [m for m in before if not text[m.end() :].startswith(("’s", "'s")) or m["group"]]
-    direct = [
-        m
-        for m in between
-        if regex.search(
-            r"\b(?:pay|pays|paying|give|offer|re-offer|reimburse|refund|repay|repays|award|to|send|compensate|credit|paid|for)\s+(?:both\s+|back\s+)?$",
-            text[max(0, m.start() - 25) : m.start()],
-            regex.I,
-        )
-    ]
-    at_once = [
-        m
-        for m in after
-        if m.start() - money.end <= 12 and regex.fullmatch(r"\s+to\s+(?:both\s+)?", text[money.end : m.start()])
-    ]
+    at_once = [m for m in after if m.start() - money.end <= 12 and _stands_behind("context.given-to", text, m)]
     if at_once:
-        return at_once
-    if direct:
-        return direct[-1:]
-    if between:
-        return between[-1:]
-    owner = [
-        m
-        for m in before
-        if regex.match(
-            r"[’']s?\s+(?:\w+\s+){0,4}?(?:account|arrears|debt|estate|rent|bill|invoice)\b",
-            text[m.end() : m.end() + 60],
-        )
-    ]
-    if owner:
-        return owner[-1:]
-    after = [m for m in after if not language.expression("context.another-verb").search(text, money.end, m.start())]
-    given = [
-        m
-        for m in after
-        if regex.search(r"\b(?:to|for)\s+(?:both\s+)?$", text[max(0, m.start() - 10) : m.start()], regex.I)
-    ]
-    spent = [
-        m
-        for m in after
-        if m.start() - money.end < 40
-        and regex.match(
-            r"\s+(?:has\s+|have\s+|had\s+)?(?:already\s+)?(?:paid|spent|lost|incurred|borrowed|repaid)\b",
-            text[m.end() : m.end() + 30],
-        )
-    ]
-    return (given or spent)[:1]
+        return at_once[:1]
+    free = [m for m in before if m["group"] or not text.startswith(("’s", "'s"), m.end())]
+    direct = [m for m in free if _stands_behind("context.pays", text, m)]
+    account = language.expression("context.account-of")
+    owners = [m for m in before if account.match(text[m.end() : m.end() + 60])]
+    if direct or free or owners:
+        return (direct or free or owners)[-1:]
+    verb, spent = language.expression("context.another-verb"), language.expression("context.has-spent")
+    after = [m for m in after if not verb.search(text, money.end, m.start())]
+    given = [m for m in after if _stands_behind("context.given-to", text, m)]
+    spenders = [m for m in after if m.start() - money.end < 40 and spent.match(text[m.end() : m.end() + 30])]
+    return (given or spenders)[:1]
