@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from scipy import stats
 
 from pipeline import register
+from pipeline import tables as schemas
 from pipeline.api import Tables
 
 SMALL = 10
@@ -276,25 +277,30 @@ def compare(tables: Tables, by: str, measure: str, where: str | None = None, min
 
 def _decisions(tables: Tables) -> pd.DataFrame:
     """The decisions with what the measures need beside: year, payments, n_remedies, n_improvements."""
-    decisions = tables.decisions
-    kinds = tables.remedies["kind"].astype(object).str.startswith("financial")
-    payments = tables.remedies.loc[kinds].groupby("decision_id").size()
+    lists = ("other_bodies", "warnings", *schemas.ITEMS)  # slow to read and to filter, and not compared
+    decisions = tables.read("decisions", [c for c in schemas.TABLES["decisions"].names if c not in lists])
+    remedies = tables.read("remedies", ["decision_id", "kind"])
+    improvements = tables.read("procedural_improvements", ["decision_id"])
+
+    def count(items: pd.DataFrame) -> pd.Series:
+        return decisions["decision_id"].map(items["decision_id"].value_counts()).fillna(0).astype(float)
+
+    financial = [kind for kind in remedies["kind"].cat.categories if kind.startswith("financial")]
     return decisions.assign(
         year=decisions["decision_date"].dt.year.astype("Int64"),
-        payments=decisions["decision_id"].map(payments).fillna(0).astype(float),
-        n_remedies=decisions["remedies"].list.len().astype(float),
-        n_improvements=decisions["procedural_improvements"].list.len().astype(float),
+        payments=count(remedies[remedies["kind"].isin(financial)]),
+        n_remedies=count(remedies),
+        n_improvements=count(improvements),
     )
 
 
 def _meets(decisions: pd.DataFrame, where: str) -> pd.Series:
-    names = [c for c in decisions.columns if not isinstance(decisions[c].dtype, pd.ArrowDtype) or c == "remedy_total"]
     try:
-        kept = decisions[names].eval(where, engine="python", local_dict={}, global_dict={})
+        kept = decisions.eval(where, engine="python", local_dict={}, global_dict={})
     except Exception as error:  # what a wrong condition raises is anything
         why = " ".join(str(error).split())
         raise WrongQuestion(
-            f"--where {where!r} cannot be asked: {why.rstrip('.')}; the columns are {', '.join(names)}."
+            f"--where {where!r} cannot be asked: {why.rstrip('.')}; the columns are {', '.join(decisions.columns)}."
         ) from None
     if not (isinstance(kept, pd.Series) and pd.api.types.is_bool_dtype(kept.dtype)):
         raise WrongQuestion(f"--where {where!r} is no condition; write one such as \"category == 'Education'\".")

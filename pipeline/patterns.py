@@ -200,7 +200,7 @@ def compile_pattern(pattern: Pattern, short: str, flags: dict[str, int]) -> list
 
 
 def compile_expression(pattern: Pattern) -> regex.Pattern:
-    """The regular expressions of an entry as one, its `<name>`s filled in. Raises PatternError that names file and id."""
+    """The regular expressions of an entry as one, with its `<name>`s. Raises PatternError that names file and id."""
     try:
         alternatives = "|".join(f"(?:{fill(r)})" for r in pattern.regex)
         return regex.compile(alternatives, regex.V0 | regex.IGNORECASE)

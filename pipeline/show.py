@@ -37,22 +37,26 @@ def console(file: TextIO | None = None) -> Console:
 def comparison(found: Comparison, to: Console) -> None:
     """Prints a comparison: a row a group, all together last, then its notes."""
     share = found.measure.kind == "share"
-    heads = ["", "n", "left out", *(("share", "95% interval") if share else ("median", "95% interval", "quartiles"))]
-    heads += ["total", "with a payment", "per 100,000"] + ["limits"] * share
+    people = bool(found.groups["per_100k"].notna().any())
+    heads = ["", "n", "left\nout", *(("share", "95%\ninterval") if share else ("median", "95%\ninterval", "quartiles"))]
+    heads += ["total", "with a\npayment", *["per\n100,000"] * people, *["limits"] * share]
+    rows = [_cells(found, row, people) for row in [*found.groups.to_dict("records"), found.overall.to_dict()]]
     table = Table(box=SIMPLE_HEAD, pad_edge=False, title_justify="left", title_style="bold")
     table.title = f"{found.measure.title}, by {found.by.replace('_', ' ')}"
     for head in heads:
         table.add_column(head, justify="left" if head in ("", "limits") else "right", no_wrap=head != "")
-    for row in found.groups.to_dict("records"):
-        table.add_row(*map(Text, _cells(found, row)))
+    # On a narrow terminal names take several lines before a figure loses a digit.
+    table.columns[0].min_width = min(20, max(len(row[0]) for row in rows))
+    for row in rows[:-1]:
+        table.add_row(*map(Text, row))
     table.add_section()
-    table.add_row(*map(Text, _cells(found, found.overall.to_dict())))
+    table.add_row(*map(Text, rows[-1]))
     to.print(table)
     for note in found.notes():
         to.print(Text(_printable(note)))
 
 
-def _cells(found: Comparison, row: dict[Hashable, Any]) -> list[str]:
+def _cells(found: Comparison, row: dict[Hashable, Any], people: bool) -> list[str]:
     kind = found.measure.kind
     name = _printable(row["group"]).replace("_", " ") + ("*" if row["small"] else "")
     cells = [name, f"{row['n']:,}", f"{row['left_out']:,}" if row["left_out"] else ""]
@@ -62,7 +66,9 @@ def _cells(found: Comparison, row: dict[Hashable, Any]) -> list[str]:
         show = pounds if kind == "pounds" else _number
         cells += [show(row["median"]), _span(show(row["low"]), show(row["high"]))]
         cells += [_span(show(row["q1"]), show(row["q3"])), show(row["total"])]
-    cells += [_percent(row["share_with_payment"]), (pounds if kind == "pounds" else _rate)(row["per_100k"])]
+    cells.append(_percent(row["share_with_payment"]))
+    if people:
+        cells.append((pounds if kind == "pounds" else _rate)(row["per_100k"]))
     return cells + [row["funnel"] or ""] * (kind == "share")
 
 

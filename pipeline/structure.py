@@ -17,7 +17,8 @@ from pipeline import language, patterns
 from pipeline.records import Block, Decision, Section
 
 _MARKER = regex.compile(
-    r"(?P<indent>[ \t\u00a0]*)(?P<marker>\d{1,3}[.)](?=\s)|\(?[a-z]{1,2}\)(?=\s)|[a-z][.)](?=\s)|\(?[ivx]{1,5}[).](?=\s)|\(\d{1,2}\)(?=\s)"
+    r"(?P<indent>[ \t\u00a0]*)"
+    r"(?P<marker>\d{1,3}[.)](?=\s)|\(?[a-z]{1,2}\)(?=\s)|[a-z][.)](?=\s)|\(?[ivx]{1,5}[).](?=\s)|\(\d{1,2}\)(?=\s)"
     r"|[•·▪◦●○*–—\-\u2043\uf0b7](?=\s))?(?P<space>[ \t\u00a0]*)"
 )
 _HEADING_MAX = 110
@@ -299,21 +300,22 @@ class _OpenList:
         self.lead: int | None = None
         self.depth = self.items = 0
         self.last_end = ""
-        self.first_is_clause = self.first_is_small = False
+        self.first_is_clause = False
+        self.first_form = ""
         self.outer.clear()
 
     def pop(self) -> bool:
         """Goes back to the list around this one; false where there is none."""
         if not self.outer:
             return False
-        self.lead, self.depth, self.items, self.first_is_clause, self.first_is_small = self.outer.pop()
+        self.lead, self.depth, self.items, self.first_is_clause, self.first_form = self.outer.pop()
         return True
 
     def saw(self, block: Block, index: int, line: _Line, leads: bool) -> None:
         tail = line.text[-8:].rstrip() if line.text else ""
         if leads:
             if self.lead is not None and block.depth:
-                self.outer.append((self.lead, self.depth, self.items + 1, self.first_is_clause, self.first_is_small))
+                self.outer.append((self.lead, self.depth, self.items + 1, self.first_is_clause, self.first_form))
             else:
                 self.outer.clear()
             self.lead, self.items, self.depth = index, 0, block.depth
@@ -390,6 +392,11 @@ def _last_paragraph(decision: Decision) -> int | None:
     return None
 
 
+def _item_form(text: str) -> str:
+    """How an item begins: the items of one list begin alike."""
+    return "small" if text[:1].islower() else "sum" if text[:1] == "£" else "large"
+
+
 def _in_list(line: _Line, decision: Decision, opened: _OpenList) -> tuple[int, int | None]:
     """The place of a line whose level is lost: in the innermost open list that it goes on, else a paragraph."""
     while opened.lead is not None:
@@ -406,13 +413,14 @@ def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
     clause = bool(_SUBJECT_START.match(text))
     if not opened.items:
         opened.first_is_clause = clause
-        opened.first_is_small = text[:1].islower()
+        opened.first_form = _item_form(text)
         return bool(line.marker) or not (decision.layout == "plain" and clause and len(text) > 200)
     if _CONTINUES.search(opened.last_end) or text[:1].islower():
         return True
-    if opened.first_is_small and opened.outer and not opened.outer[-1][-1]:
-        return False  # items that begin small, in a list of items that begin large
-    if opened.first_is_small and regex.search(r"[.!?]$", opened.last_end):
+    form, ended = _item_form(text), regex.search(r"[.!?]$", opened.last_end)
+    if opened.outer and form == opened.outer[-1][-1] != opened.first_form:
+        return False  # an item in the form of the list around this one
+    if opened.first_form in ("small", "sum") and form == "large" and ended:
         return False  # items that begin small are followed by a sentence that begins large
     if not _ENDS_SENTENCE.search(opened.last_end):
         return True  # an item without a full stop: the list is of phrases, and goes on

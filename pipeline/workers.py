@@ -29,6 +29,9 @@ _GRACE, _USUAL = 2.0, 0.1
 """Seconds beyond one file's limit, and for each file of a batch, after which a worker is taken to hang where no signal
 reaches it, and is killed."""
 
+MAX_MEMORY = 2 * 2**30
+"""Bytes that a worker process may take; a file that wants more (a PDF of 50 KB can) is rejected, the machine lives on."""
+
 _START = 120.0
 """Seconds a worker may take to start."""
 
@@ -152,6 +155,10 @@ class _Worker:
 
 def _serve(connection: Connection, max_seconds: float) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to handle
+    with suppress(ImportError, ValueError, OSError):  # where the system knows no such limit
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
     from pipeline import stages  # noqa: F401  before the first batch, so that its clock does not count this
 
     try:

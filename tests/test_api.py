@@ -147,7 +147,7 @@ def test_tables_in_part_files(out, tables, tmp_path):
     for name in schemas.TABLES:
         table = pq.read_table(out / f"{name}.parquet")
         (tmp_path / name).mkdir()
-        pq.write_table(table[:5], tmp_path / name / "part-0.parquet")
+        pq.write_table(table[:5], tmp_path / name / "part-0.parquet", row_group_size=2)
         pq.write_table(table[5:], tmp_path / name / "part-1.parquet")
     parts = load(tmp_path)
     for name in schemas.TABLES:

@@ -88,7 +88,7 @@ def test_a_run_over_all_of_it(tmp_path):
     put("nested.txt", hostile.nested(100_000).encode())
     put("unbalanced.html", hostile.PAGES["scripts and fragments"](50_000).encode())
     put("deep.html", hostile.PAGES["deep elements"](200_000).encode())
-    put("bomb.pdf", hostile.PDFS["expands into white space"](200_000))
+    put("bomb.pdf", hostile.PDFS["expands into states"](50_000_000))  # 49 KB, and 4 GB when it is read
     put("encrypted.pdf", (FIXTURES / "encrypted.pdf").read_bytes())
     put("damaged.pdf", (FIXTURES / "damaged.pdf").read_bytes())
     put("not a.pdf", good)
@@ -122,6 +122,7 @@ def test_a_run_over_all_of_it(tmp_path):
         "encrypted.pdf": "password",
         "damaged.pdf": "damaged",
         "not a.pdf": "damaged",
+        "bomb.pdf": "run out of memory",
         "pipe.txt": "pipe",
         "broken.txt": "link to nothing",
         "loop.txt": "back to itself",

@@ -39,11 +39,20 @@ def add(decision: Decision) -> None:
     closed = closes_without_investigating(decision)
     for block in decision.blocks:
         part = PARTS.get(decision.part_of(block))
-        if part is None or not _CUE.search(decision.text, block.start, block.end):
+        if part is None or not _CUE.search(decision.text, block.start, block.end) or _of_others(decision, block):
             continue
         for start, end in sentences(decision.text, block.start, block.end):
             if _CUE.search(decision.text, start, end):
                 decision.fault_findings.extend(_read(decision, block, part, start, end, closed))
+
+
+def _of_others(decision: Decision, block: Block) -> bool:
+    """Does an item stand under a lead-in to what somebody else found or said?"""
+    if block.parent is None or not block.depth:
+        return False
+    lead = decision.blocks[block.parent]
+    *_, (start, end) = sentences(decision.text, lead.start, lead.end)
+    return language.expression("context.others-lead-in").match(decision.text[start:end]) is not None
 
 
 def closes_without_investigating(decision: Decision) -> bool:
@@ -223,6 +232,8 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = True
         elif scope.start >= span.end or scope.end > span.end:
             inside = False
+        elif scope.label_ == "scope.others-say" and scope.end > 1 and doc[scope.end - 2].lower_ in _ARTICLES:
+            inside = False  # "the agreed place": no verb
         elif scope.label_ == "scope.condition" and _in_subject(doc, scope):
             inside = False  # "the failure to consider whether … was fault": the question is part of the subject
         elif scope.start >= left and pattern["effect"] == "negate":
@@ -244,6 +255,7 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
     return negatives
 
 
+_ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "any"})
 _FAILURES = frozenset(
     {"failure", "failures", "failing", "delay", "delays", "refusal", "omission", "lack", "neglect", "not"}
 )

@@ -187,8 +187,9 @@ class _Reader:
         if context.active and standing:
             item = list(self._item(block, standing, context))
             self.last = item[-1] if item else self.last
-            yield from item
-            if item and leads:
+            sums = leads and item and item[-1].kind == "payment" and self._summed(items)
+            yield from item[:-1] if sums else item
+            if item and leads and not sums:
                 return  # the list under an action only says what it is to hold
         else:
             runs = self._run_in(block, standing, context, sectioned)
@@ -217,16 +218,15 @@ class _Reader:
         if not leads or not parts:
             return
         lead_start, lead_end = parts[-1]
-        if self.text[lead_end - 1] != ":" and not context.active:
-            lead_start = block.start  # a list that follows without a colon hangs on the whole paragraph
+        if (self.text[lead_end - 1] != ":" and not context.active) or self._summed(items):
+            lead_start = block.start  # a list without a colon, and one of sums, hangs on the whole paragraph
         handed = self._lead(lead_start, lead_end, context, sectioned)
         own: list[Action] = []
         if context.active:
             own = [a for a in self._item(block, [parts[-1]], context) if a.rule != "action.unclassified"]
         elif "£" not in self.text[lead_start:lead_end]:
             own, _ = self._sentence(block, lead_start, lead_end, context, sectioned, self.last)
-        summed = any("£" in self.text[self.decision.blocks[i].start : self.decision.blocks[i].end] for i in items)
-        pays = bool(own) and own[-1].kind == "payment" and summed
+        pays = bool(own) and own[-1].kind == "payment" and self._summed(items)
         if own and (context.active or pays):
             # under an action the items only say what it is to hold; under a payment they are its sums
             yield from own[:-1] if pays else own
@@ -239,6 +239,10 @@ class _Reader:
         elif not context.active:
             for i in items:
                 yield from self._block(i, replace(context, active=False), sectioned)
+
+    def _summed(self, items: list[int]) -> bool:
+        """Do the items under a payment name its sums?"""
+        return any("£" in self.text[self.decision.blocks[i].start : self.decision.blocks[i].end] for i in items)
 
     def _agree_on_audience(self, listed: list[Action], context: _Context) -> None:
         """In a list of improvements an item that names nobody is one too, whatever its verb."""
@@ -411,6 +415,15 @@ class _Reader:
             context = self._announced(doc, start, end, promises, context)
         return found, context
 
+    def _only_tells(self, block: Block, doc: Doc, segments: list[clauses.Part]) -> bool:
+        """Is a sentence nothing but "it will write to her with the outcome" of the action before it?"""
+        if len(segments) != 1 or segments[0].kind != "provide_information" or self.last is None:
+            return False
+        told = any(s.start == segments[0].start for s in clauses.spans(doc, "result"))
+        return (
+            told and self.last.block is block and doc[0].lower_ == "it" and not any(t.lower_ == "also" for t in doc[:6])
+        )
+
     def _relied_on(self, block: Block) -> bool:
         """Does the paragraph say that the Ombudsman relies on what was done, and not only report it?"""
         return any(
@@ -419,7 +432,7 @@ class _Reader:
         )
 
     def _told_as_done(self, block: Block, standing: list[tuple[int, int]]) -> Action | None:
-        """What a paragraph tells that a body has changed already, where the Ombudsman asks for no more because of it."""
+        """What a paragraph tells that a body has changed already, so that the Ombudsman asks for no more."""
         for n, (start, end) in enumerate(standing):
             doc = language.read(self.text[start:end], "actions")
             relied = any(
@@ -576,6 +589,8 @@ class _Reader:
             ]
         if doc[verb].text == "£" or language.expression("context.names-a-payment").match(doc.text):
             segments = [clauses.Part(0, len(doc), *clauses.classify(doc, 0, len(doc), context.others))]
+        if self._only_tells(block, doc, segments):
+            return  # telling the outcome is part of the action before
         merged = clauses.merge(doc, segments, context.others)
         if start_verb and len(merged) == 1 and merged[0].rule == "action.unclassified" and "£" in doc.text:
             merged[0].kind, merged[0].audience, merged[0].rule = "payment", "person", "action.sum"

@@ -226,7 +226,8 @@ def _rated(
     text = decision.text
     rate = rates[0]
     total = totals[0] if totals else None
-    if total is None and payable and _multiple(payable[0].amount, rate.amount):
+    at_rate = text[: rate.start].endswith("at ")  # "£2,625, at £250 a month": of months that are not whole
+    if total is None and payable and (_multiple(payable[0].amount, rate.amount) or at_rate):
         total, payable = payable[0], payable[1:]
     units = rate.count or _units(text, action, rate)
     amount: Decimal | None
