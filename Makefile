@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
 .DELETE_ON_ERROR:
-.PHONY: extract evaluate test lint lock clean
+.PHONY: extract evaluate test bench hostile fuzz lint lock clean
 
 extract: $(VENV)/.installed
 	$(VENV)/bin/ombudsman extract "$(CORPUS)" --out "$(OUT)"
@@ -20,6 +20,22 @@ evaluate: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	$(VENV)/bin/python -m pytest $(TESTS)
 
+# N decisions are made up and run over; 57,500 are on the site. Takes minutes.
+N ?= 2000
+bench: $(VENV)/.installed-dev
+	$(VENV)/bin/ombudsman bench $(N) --json bench.json
+
+# Hostile files of BYTES and of twice as many: what becomes of each, and the times. Takes minutes.
+BYTES ?= 250000
+hostile: $(VENV)/.installed-dev
+	$(VENV)/bin/python tests/hostile.py $(BYTES)
+
+SECONDS ?= 60
+fuzz: $(VENV)/.installed-fuzz
+	@mkdir -p fuzz/corpus
+	$(VENV)/bin/python fuzz/fuzz_file.py -max_total_time=$(SECONDS) -timeout=30 -rss_limit_mb=3000 -max_len=20000 \
+		-dict=fuzz/words.dict -artifact_prefix=fuzz/found/ fuzz/corpus data/raw/website data/raw/compact data/raw/pages
+
 lint: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff check pipeline patterns tests
 	$(VENV)/bin/ruff format --check pipeline patterns tests
@@ -29,7 +45,7 @@ lint: $(VENV)/.installed-dev
 lock:
 	$(call require-python)
 	rm -rf build/lock && "$(PYTHON)" -m venv build/lock
-	build/lock/bin/pip install --quiet ".[dev,plot]"
+	build/lock/bin/pip install --quiet ".[dev,plot,bench,cluster]"
 	build/lock/bin/pip freeze --exclude ombudsman-decisions > requirements.lock
 
 clean:
@@ -49,5 +65,9 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml requirements.lock
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev,plot]'
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev,plot,bench,cluster]'
+	@touch $@
+
+$(VENV)/.installed-fuzz: $(VENV)/.installed-dev
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[fuzz]'
 	@touch $@

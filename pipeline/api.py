@@ -143,6 +143,10 @@ class Tables:
         empty = files[0].schema_arrow.empty_table()
         table = pa.concat_tables([empty.select(columns) if columns else empty, *groups])
         frame: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type, date_as_object=False)
+        for field in table.schema:
+            if pa.types.is_dictionary(field.type):  # an empty table has lost its values
+                values = pd.Index(field.metadata[b"values"].decode().split(","), dtype="str")
+                frame[field.name] = frame[field.name].astype(pd.CategoricalDtype(values))
         return frame
 
     def joined(self, name: str) -> pd.DataFrame:

@@ -453,7 +453,8 @@ def to_text(figures: dict) -> str:
     again, new = figures["unchanged"], figures["new"]
     lines += [
         "",
-        f"{'again, unchanged':22}{again['seconds']:9.2f}   {again['of_first']:.1%} of the first, {again['extracted']} read",
+        f"{'again, unchanged':22}{again['seconds']:9.2f}   "
+        f"{again['of_first']:.1%} of the first, {again['extracted']} read",
         f"{'again, ' + str(new['files']) + ' new':22}{new['seconds']:9.2f}   {new['extracted']} read",
         "",
         f"Time by stage, {min(_STAGED, figures['decisions'])} decisions in one process:",

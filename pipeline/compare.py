@@ -130,7 +130,8 @@ class Comparison:
 
     `groups`: a row a group, the columns of `COLUMNS`; most decisions first, years in their order.
     `overall`: the same figures of all counted decisions together.
-    `left_out`: why and how many decisions were not counted. `not_shown`: groups with too few to count. `where`: the filter, null for none.
+    `left_out`: why and how many decisions were not counted. `not_shown`: groups with too few to count.
+    `where`: the filter, null for none.
     `first`, `last`: the dates of the counted decisions, null where none has one.
     """
 
@@ -253,7 +254,7 @@ def compare(tables: Tables, by: str, measure: str, where: str | None = None, min
     if groups.empty:
         said = "; ".join(f"{count} {reason}" for reason, count in left_out.items()) or "it has none"
         raise NothingLeft(f"No decision in {tables.folder} is left to compare ({said}); ask for less.")
-    _per_people(groups, decisions, by)
+    _per_people(groups, by)
     if chosen.kind == "share":
         groups["funnel"] = [
             funnel_place(r, n, overall["rate"]) for r, n in zip(groups["rate"], groups["n"], strict=True)
@@ -353,11 +354,11 @@ def _figures(name: str, decisions: pd.DataFrame, measure: Measure) -> dict[str, 
     return row
 
 
-def _per_people(groups: pd.DataFrame, decisions: pd.DataFrame, by: str) -> None:
+def _per_people(groups: pd.DataFrame, by: str) -> None:
     people: dict[str, float] = {}
     known = register.councils().values()
     if by == "council":
-        people = {c.name: c.population for c in known if c.population and c.code in set(decisions["council_code"])}
+        people = {c.name: c.population for c in known if c.population}
     elif by == "region":
         for council in known:
             # Today's councils; the people of a district are its county's too.

@@ -21,7 +21,7 @@ _INK, _QUIET, _MARK = "#1f2933", "#5f6b76", "#b3261e"
 
 
 def draw(found: Comparison) -> Figure:
-    """The figure. Small groups are hollow; groups outside a funnel's limits are squares with their name."""
+    """The figure. Small groups are hollow; those outside a funnel's limits are squares, the farthest named."""
     shown = found.groups.head(MOST)
     share = found.measure.kind == "share"
     height = 1.9 + 0.3 * max(len(shown), 6 if not share else 12)
@@ -94,14 +94,26 @@ def _funnel(axes: Axes, found: Comparison) -> None:
         axes.scatter(
             of["n"], of["rate"], marker=marker, s=30, facecolor="none", edgecolor=color, zorder=3, clip_on=False
         )
-    named = groups[outside].head(12)
-    for group, n_of, rate in zip(named["group"].astype(str), named["n"], named["rate"], strict=True):
-        axes.annotate(_short(group), (n_of, rate), xytext=(5, 4), textcoords="offset points", size=8, color=_INK)
+    far = groups["funnel"].isin(["above 99.8", "below 99.8"])
+    named = groups[far if far.any() else outside]
+    for _, at in list(named.groupby(["n", "rate"], sort=False))[:12]:
+        names, size, rate = at["group"], int(at["n"].iloc[0]), float(at["rate"].iloc[0])
+        name = _short(names.iloc[0], 32) + (f" and {len(names) - 1} more" if len(names) > 1 else "")
+        right = size > most / 2  # towards the middle, so that no name leaves the picture
+        axes.annotate(
+            name,
+            (size, rate),
+            xytext=(-6 if right else 6, 4 if rate < 0.95 else -11),
+            textcoords="offset points",
+            ha="right" if right else "left",
+            size=8,
+            color=_INK,
+        )
     axes.set_ylim(-0.02, 1.02)
     axes.set_xlabel("Decisions counted", color=_INK, size=9)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     _value_axis(axes, found, "y")
-    axes.legend(frameon=False, fontsize=8, loc="lower right")
+    axes.legend(frameon=False, fontsize=8, loc="best")
     _plain(axes)
 
 

@@ -35,41 +35,60 @@ def console(file: TextIO | None = None) -> Console:
 
 
 def comparison(found: Comparison, to: Console) -> None:
-    """Prints a comparison: a row a group, all together last, then its notes."""
-    share = found.measure.kind == "share"
-    people = bool(found.groups["per_100k"].notna().any())
-    heads = ["", "n", "left\nout", *(("share", "95%\ninterval") if share else ("median", "95%\ninterval", "quartiles"))]
-    heads += ["total", "with a\npayment", *["per\n100,000"] * people, *["limits"] * share]
-    rows = [_cells(found, row, people) for row in [*found.groups.to_dict("records"), found.overall.to_dict()]]
+    """Prints a comparison: a row a group, all together last, then its notes.
+
+    Where the terminal is too narrow, columns are left out instead of cutting figures short, and a last line says which.
+    """
+    rows = [_cells(found, row) for row in [*found.groups.to_dict("records"), found.overall.to_dict()]]
+    heads = [head for head in rows[0] if head == "" or any(row[head] for row in rows)]
+    dropped = []
+    for head in ("quartiles", "per 100,000", "left out", "95% interval"):
+        if _width(heads, rows) > to.width and head in heads:
+            heads.remove(head)
+            dropped.append(head)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, title_justify="left", title_style="bold")
     table.title = f"{found.measure.title}, by {found.by.replace('_', ' ')}"
     for head in heads:
         table.add_column(head, justify="left" if head in ("", "limits") else "right", no_wrap=head != "")
-    # On a narrow terminal names take several lines before a figure loses a digit.
-    table.columns[0].min_width = min(20, max(len(row[0]) for row in rows))
     for row in rows[:-1]:
-        table.add_row(*map(Text, row))
+        table.add_row(*(Text(row[head]) for head in heads))
     table.add_section()
-    table.add_row(*map(Text, rows[-1]))
+    table.add_row(*(Text(rows[-1][head]) for head in heads))
     to.print(table)
     for note in found.notes():
         to.print(Text(_printable(note)))
+    if dropped:
+        to.print(Text(f"Too narrow for: {_join(dropped)}; widen the terminal, or write --csv."))
 
 
-def _cells(found: Comparison, row: dict[Hashable, Any], people: bool) -> list[str]:
+def _width(heads: list[str], rows: list[dict[str, str]]) -> int:
+    """What the table needs; names go on several lines where they must."""
+    widest = [max(len(head), *(len(row[head]) for row in rows)) for head in heads]
+    return min(widest[0], 24) + sum(widest[1:]) + 3 * len(heads)
+
+
+def _cells(found: Comparison, row: dict[Hashable, Any]) -> dict[str, str]:
+    """A row's cells by their heading."""
     kind = found.measure.kind
-    name = _printable(row["group"]).replace("_", " ") + ("*" if row["small"] else "")
-    cells = [name, f"{row['n']:,}", f"{row['left_out']:,}" if row["left_out"] else ""]
+    cells = {
+        "": _printable(row["group"]).replace("_", " ") + ("*" if row["small"] else ""),
+        "n": f"{row['n']:,}",
+        "left out": f"{row['left_out']:,}" if row["left_out"] else "",
+    }
     if kind == "share":
-        cells += [_percent(row["rate"]), _span(_percent(row["low"]), _percent(row["high"])), f"{row['total']:,.0f}"]
+        cells["share"] = _percent(row["rate"])
+        cells["95% interval"] = _span(_percent(row["low"]), _percent(row["high"]))
+        cells["total"] = f"{row['total']:,.0f}"
     else:
         show = pounds if kind == "pounds" else _number
-        cells += [show(row["median"]), _span(show(row["low"]), show(row["high"]))]
-        cells += [_span(show(row["q1"]), show(row["q3"])), show(row["total"])]
-    cells.append(_percent(row["share_with_payment"]))
-    if people:
-        cells.append((pounds if kind == "pounds" else _rate)(row["per_100k"]))
-    return cells + [row["funnel"] or ""] * (kind == "share")
+        cells["median"] = show(row["median"])
+        cells["95% interval"] = _span(show(row["low"]), show(row["high"]))
+        cells["quartiles"] = _span(show(row["q1"]), show(row["q3"]))
+        cells["total"] = show(row["total"])
+    cells["paid"] = _percent(row["share_with_payment"])
+    cells["per 100,000"] = (pounds if kind == "pounds" else _rate)(row["per_100k"])
+    cells["limits"] = row["funnel"] or ""
+    return cells
 
 
 def pounds(value: float | None) -> str:

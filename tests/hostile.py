@@ -80,6 +80,7 @@ TEXTS = {
     "£1, in a finding": lambda n: decision(findings=many("£1,", n)),
     "payments in a sentence": lambda n: pay(n, "£100 to Ms P and "),
     "rates in a sentence": lambda n: pay(n, "£100 a month for 12 months, "),
+    "payments in sentences": lambda n: pay(n, "The Council will pay Ms P £100. ", ""),
     "payments in a list": lambda n: pay(n, "\n      1. pay her £100 for distress;", "The Council has agreed to:"),
     "people in a sentence": lambda n: pay(n, "Ms P and "),
     "deadlines in a sentence": lambda n: pay(n, "within four weeks of my final decision "),

@@ -1,5 +1,6 @@
 """`ombudsman compare`: figures worked by hand on data/raw, the statistics, what is left out, files and errors."""
 
+import io
 import math
 import xml.etree.ElementTree as xml
 
@@ -7,9 +8,10 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
-from pipeline import cli, load
+from pipeline import cli, load, show
 from pipeline.compare import (
     COLUMNS,
     GROUPINGS,
@@ -185,6 +187,16 @@ def test_table_in_the_terminal(out):
     line = next(line for line in result.output.splitlines() if "london borough*" in line)
     assert line.split() == ["london", "borough*", "2", "50%", "1%", "–", "99%", "1", "50%", "inside"]
     assert "Left out: 2 without council type; 1 closed after initial enquiries." in result.output
+
+
+def test_a_narrow_terminal_drops_columns_not_digits(tables):
+    found, file = compare(tables, "council", "remedy_total"), io.StringIO()
+    show.comparison(found, Console(file=file, width=70))
+    text = file.getvalue()
+    assert "Too narrow for: quartiles, per 100,000, left out, 95% interval; widen the terminal, or write --csv." in (
+        " ".join(text.split())
+    )
+    assert "£5,136.40" in text and "…" not in text and "South Hams District Council*" in text
 
 
 def test_files(out, tmp_path):

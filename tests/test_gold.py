@@ -93,7 +93,6 @@ def test_kent_20_000_381(kent):
     assert sums == {Decimal("1000"), Decimal("500"), Decimal("46500.57")}  # not 168,000, 5,657.60, 12.80
 
 
-@pytest.mark.xfail(strict=True, reason="“twelve weeks from the referral” inside the third takes its deadline away")
 def test_kent_20_000_381_improvements_are_due_in_three_months(kent):
     (decision,) = [d for d in kent["decisions"] if d["decision_id"] == "20-000-381"]
     assert [i["deadline"] for i in decision["procedural_improvements"]] == ["P3M"] * 6

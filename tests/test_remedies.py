@@ -202,7 +202,6 @@ def test_an_accepted_offer_is_already_offered():
     assert [(r.amount, r.status) for r in made_up.small(action=[text]).remedies] == [(200, "already_offered")]
 
 
-@pytest.mark.xfail(strict=True, reason="the agreement behind an offer does not count, and is read as a second entry")
 def test_an_offer_agreed_to_again_is_agreed():
     text = "The Council offered Ms P £200 and has agreed to make this offer again."
     assert [(r.amount, r.status) for r in made_up.small(action=[text]).remedies] == [(200, "agreed")]

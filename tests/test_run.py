@@ -365,28 +365,42 @@ def group_is_gone(process):
     return False
 
 
-def test_killed_at_any_moment(corpus, out, tmp_path):
-    fill(corpus, 60)
-    assert extract(corpus, out).returncode == 0
-    for n in range(60):
-        (corpus / f"{n:04d}.txt").write_text(decision(n, "It was early."))
-    moment = random.Random(4)
-    for turn in range(7):
-        process = subprocess.Popen(**command(corpus, out, SLOW="0.03"))
-        if turn == 0:
-            wait_for(lambda: len(list(out.glob(".ombudsman/parts/*/*.arrow"))) > 2)
-        else:
-            time.sleep(moment.uniform(0.2, 2))
-        os.kill(process.pid, signal.SIGKILL)
+def test_killed_at_thirty_moments(corpus, out, tmp_path):
+    """Each run has other texts to read and is killed somewhere between its start and its end."""
+    count, moment, ended = 12, random.Random(4), 0
+    fill(corpus, count)
+    started = time.monotonic()
+    assert extract(corpus, out, SLOW="0.02").returncode == 0
+    whole = time.monotonic() - started
+    for turn in range(30):
+        for n in range(count):
+            (corpus / f"{n:04d}.txt").write_text(decision(n, f"It was turn {turn}."))
+        process = subprocess.Popen(**command(corpus, out, SLOW="0.02"))
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(moment.uniform(0.1, 1.1) * whole)
+            ended += 1
+        process.kill()
         process.communicate()
         now, runs = read(out)
-        assert len(runs) == 1
-        assert len(now["decisions"]) == 60
+        assert len(runs) == 1 and len(now["decisions"]) == len(now["files"]) == count
+        assert len({row["text"].partition("\n")[2] for row in now["texts"]}) == 1, "tables of two runs"
         wait_for(lambda process=process: group_is_gone(process))  # the workers notice
+    assert ended < 30
     result = extract(corpus, out)
-    assert result.returncode == 0 and "(60 files" not in result.stdout  # what was done was kept
+    assert result.returncode == 0
     assert extract(corpus, tmp_path / "fresh").returncode == 0
     assert read(out)[0] == read(tmp_path / "fresh")[0]
+
+
+def test_a_killed_run_is_gone_on_with(corpus, out):
+    fill(corpus, 60)
+    process = subprocess.Popen(**command(corpus, out, SLOW="0.03"))
+    wait_for(lambda: len(list(out.glob(".ombudsman/parts/*/*.arrow"))) > 2)
+    process.kill()
+    process.communicate()
+    wait_for(lambda: group_is_gone(process))
+    result = extract(corpus, out)
+    assert result.returncode == 0 and "60 decisions" in result.stdout and "(60 files" not in result.stdout
 
 
 def test_tables_change_under_a_reader_all_at_once(stages, corpus, out):

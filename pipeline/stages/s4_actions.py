@@ -403,6 +403,10 @@ class _Reader:
             if not promises:
                 return [], context
         found = list(self._actions(block, start, end, end, context, start_verb=False, doc=doc, promises=promises))
+        if language.expression("context.offer-again").search(doc.text) and any(a.kind == "payment" for a in found):
+            found = [a for a in found if a.kind == "payment"]
+            for action in found:
+                action.status = "agreed"
         if sectioned and not language.expression("context.satisfied").search(self.text, block.start, block.end):
             found = [a for a in found if a.status != "already_offered" or a.kind != "payment"]
         found = [
@@ -581,11 +585,17 @@ class _Reader:
         segments = [
             p for p in segments if not any(s.start in (p.start, p.start + 1) for s in clauses.spans(doc, "no_action"))
         ]
-        if "already_done" in statuses and not start_verb and "£" not in doc.text and not clauses.spans(doc, "person"):
+        for_nobody = "£" not in doc.text and not clauses.spans(doc, "person")
+        if (
+            "already_done" in statuses
+            and not start_verb
+            and for_nobody
+            and segments[0].kind not in ("apology", "payment")
+        ):
+            # what was changed already, with nobody named, is one improvement, whatever its verb
             kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)
-            audience = "person" if kind == "apology" else "others"
             segments = [
-                clauses.Part(verb, len(doc), kind or "other_service_improvement", audience, rule or "promise.done")
+                clauses.Part(verb, len(doc), kind or "other_service_improvement", "others", rule or "promise.done")
             ]
         if doc[verb].text == "£" or language.expression("context.names-a-payment").match(doc.text):
             segments = [clauses.Part(0, len(doc), *clauses.classify(doc, 0, len(doc), context.others))]
