@@ -47,8 +47,11 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Deadline]:
             groups = match.groupdict()
             if pattern["runs"] == "other":
                 found.append(Deadline(None, False, False, match.start(), match.end(), pattern.id))
-            elif groups.get("date"):
-                day = read_date(regex.sub(r"\bof\s+", "", groups["date"]))
+            elif groups.get("date") or groups.get("month"):
+                printed = groups.get("date") or f"1 {groups['month'].replace(',', '')}"
+                day = read_date(regex.sub(r"\bof\s+", "", printed))
+                if day and groups.get("month"):
+                    day += relativedelta(day=31)  # the last day that the month has
                 found.append(
                     Deadline(day.isoformat() if day else None, False, True, match.start(), match.end(), pattern.id)
                 )

@@ -30,7 +30,7 @@ _GRACE, _USUAL = 2.0, 0.1
 reaches it, and is killed."""
 
 MAX_MEMORY = 2 * 2**30
-"""Bytes that a worker process may take; a file that wants more (a PDF of 50 KB can) is rejected, the machine lives on."""
+"""Bytes that a worker process may take; a file that wants more (a PDF of 50 KB can) is rejected, others go on."""
 
 _START = 120.0
 """Seconds a worker may take to start."""

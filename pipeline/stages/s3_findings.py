@@ -142,6 +142,8 @@ def _outermost(found: list[Span]) -> list[Span]:
 def _reach_left(span: Span) -> int:
     """The first token of the verb group and negatives that stand directly before the statement."""
     doc, at = span.doc, span.start
+    if doc[at].lower_ in ("is", "are", "was", "were"):
+        return at  # a negative before it is of another verb: "That it was not is fault"
     while at > 0 and (_is(doc[at - 1], "aux") or _is(doc[at - 1], "neg") or _is(doc[at - 1], "adverb")):
         if (
             doc[at - 1].lower_ in ("neither", "nothing", "none")

@@ -102,7 +102,7 @@ class _Reader:
             for b in closing
             for place in sentences(self.text, b.start, b.end)
         ) and not any(
-            language.expression("context.refused").search(self.text, b.start, b.end)
+            language.expression("context.refused").search(self.text, b.start, b.end) and not self._own_refused(b)
             for b in closing
             if self.decision.part_of(b) == "action" and b.depth == 0
         )
@@ -125,6 +125,9 @@ class _Reader:
         for action in self.decision.actions:
             if action.status != "agreed" or action.block.depth:
                 continue
+            if self._own_refused(action.block):
+                action.status = "recommended"
+                continue
             following = (
                 next(iter(sentences(self.text, action.item_end, action.block.end)), None)
                 if action.item_end < action.block.end
@@ -136,6 +139,13 @@ class _Reader:
                 and not regex.search(r"\bagreed\b", self.text[action.item_start : action.item_end])
             ):
                 action.status = "recommended"
+
+    def _own_refused(self, block: Block) -> bool:
+        """Does a paragraph recommend more than those before it, and say that the body has not agreed to that?"""
+        return all(
+            language.expression(rule).search(self.text, block.start, block.end)
+            for rule in ("context.own-recommendation", "context.refused")
+        )
 
     # -- where actions stand ------------------------------------------------------------------------------------
 

@@ -395,7 +395,8 @@ def recipient_of(
         before = "context.pays" if action.kind == "payment" else "context.to-whom"
         found = [m for m in found if _stands_behind(before, text, m)] or found
     if not found:
-        return None
+        owner = language.expression("context.their-account").search(text, money.end, end) if money else None
+        return parties.last_name_before(text, owner.start(), owner["pronoun"]) if owner else None
     who = found[0]
     if who["pronoun"]:
         in_block = parties.last_name_before(text, who.start(), who["pronoun"], floor=action.block.start)
