@@ -102,7 +102,10 @@ def extract(
                 "max_seconds": max_seconds,
             }
             if engine is Engine.dask:
-                from pipeline import cluster
+                try:
+                    from pipeline import cluster
+                except ImportError:
+                    _fail("Error: --engine dask needs more packages: pip install 'ombudsman-decisions[cluster]'.")
 
                 report = cluster.extract(corpus, out, scheduler=scheduler, progress=bar.show, **options)
             else:

@@ -289,6 +289,9 @@ def _runs_straight(lines: list[_Line], top_indent: int) -> bool:
     return len(numbers) > 2 and numbers.count(1) == 1 and all(b == a + 1 for a, b in itertools.pairwise(numbers))
 
 
+_DEEPEST = 8  # what is set deeper hangs on the list above it: no decision has such, stages go down level by level
+
+
 class _OpenList:
     """The list that a lead-in ending in a colon has opened, as far as it can be known without levels."""
 
@@ -313,7 +316,7 @@ class _OpenList:
 
     def saw(self, block: Block, index: int, line: _Line, leads: bool) -> None:
         tail = line.text[-8:].rstrip() if line.text else ""
-        if leads:
+        if leads and block.depth < _DEEPEST:
             if self.lead is not None and block.depth:
                 self.outer.append((self.lead, self.depth, self.items + 1, self.first_is_clause, self.first_form))
             else:
@@ -373,6 +376,8 @@ def _place(line: _Line, decision: Decision, top_indent: int, stack: list, opened
         if not stack:
             return (1, None)
         parent = stack[-1][1]
+        if decision.blocks[parent].depth >= _DEEPEST:
+            parent = decision.blocks[parent].parent
         return decision.blocks[parent].depth + 1, parent
     if decision.layout == "compact":
         if not line.marker or opened.lead is None:
@@ -457,9 +462,9 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 and _ABBREVIATION.search(text, max(start, found.start() - 9), found.start() + 1)
             ):
                 continue
-        yield at, stop
+        yield at, min(stop, at + language.MAX_SENTENCE)
         at = stop
         while at < end and text[at].isspace():
             at += 1
     if at < end:
-        yield at, end
+        yield at, min(end, at + language.MAX_SENTENCE)

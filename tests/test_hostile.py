@@ -65,6 +65,12 @@ def test_truncated(name):
         hostile.check(data[:end], Path(name).suffix)
 
 
+@pytest.mark.parametrize(("kind", "size"), [("nested list", 2_000_000), ("nested lead-ins", 60_000)])
+def test_lists_in_lists_without_end(kind, size):
+    """The stages go down level by level; however deep a list is set, they come up again."""
+    hostile.check(hostile.TEXTS[kind](size).encode(), ".txt")
+
+
 def test_a_run_over_all_of_it(tmp_path):
     """Everything at once, by two workers: a row each, and the good ones are there."""
     corpus = tmp_path / "corpus"

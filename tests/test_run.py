@@ -384,7 +384,7 @@ def test_killed_at_thirty_moments(corpus, out, tmp_path):
         now, runs = read(out)
         assert len(runs) == 1 and len(now["decisions"]) == len(now["files"]) == count
         assert len({row["text"].partition("\n")[2] for row in now["texts"]}) == 1, "tables of two runs"
-        wait_for(lambda process=process: group_is_gone(process))  # the workers notice
+        kill(process)  # the workers too: that they end by themselves takes time, and is another test's
     assert ended < 30
     result = extract(corpus, out)
     assert result.returncode == 0

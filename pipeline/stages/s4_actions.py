@@ -642,7 +642,7 @@ class _Reader:
                 start=start if len(merged) == 1 else first,
                 end=end if len(merged) == 1 else clauses.trimmed(self.text, first, last),
                 item_start=start,
-                item_end=item_end,
+                item_end=min(item_end, start + language.MAX_SENTENCE),
                 block=block,
                 kind=part.kind,
                 audience=part.audience,
