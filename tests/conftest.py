@@ -1,9 +1,11 @@
 """What several test files share: the tables of each corpus, made once a session."""
 
+import importlib.util
 from pathlib import Path
 
 import pytest
 
+from pipeline import load
 from pipeline.run import run
 
 ROOT = Path(__file__).parent.parent
@@ -23,5 +25,33 @@ def extracted(tmp_path_factory):
             done[name] = tmp_path_factory.mktemp(name)
             run(corpus, done[name], worker_count=1)
         return corpus, done[name]
+
+    return get
+
+
+@pytest.fixture(scope="module")
+def out(extracted):
+    """The folder of the tables of data/raw."""
+    return extracted("raw")[1]
+
+
+@pytest.fixture(scope="module")
+def tables(out):
+    """The tables of data/raw, loaded."""
+    return load(out)
+
+
+@pytest.fixture(scope="session")
+def shared_program():
+    """A function: name of a program beside the shared labels -> its module. Skips the test where it is not there."""
+
+    def get(name):
+        path = CORPORA["shared"] / f"{name}.py"
+        if not path.exists():
+            pytest.skip(f"{path} is not there, so there is nothing to compare with")
+        spec = importlib.util.spec_from_file_location(name, path)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
 
     return get

@@ -22,16 +22,6 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = [path for path in sorted((ROOT / "pipeline").rglob("*.py")) if ">>> " in path.read_text(encoding="utf-8")]
 
 
-@pytest.fixture(scope="module")
-def out(extracted):
-    return extracted("raw")[1]
-
-
-@pytest.fixture(scope="module")
-def tables(out):
-    return load(out)
-
-
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_examples_in_docstrings(path, out, tmp_path, monkeypatch):
     (tmp_path / "data").mkdir()

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from pipeline import cli, load, show
+from pipeline import cli, show
 from pipeline.compare import (
     COLUMNS,
     GROUPINGS,
@@ -24,16 +24,6 @@ from pipeline.compare import (
     median_interval,
     rate_interval,
 )
-
-
-@pytest.fixture(scope="module")
-def out(extracted):
-    return extracted("raw")[1]
-
-
-@pytest.fixture(scope="module")
-def tables(out):
-    return load(out)
 
 
 def groups(*args, **keywords):

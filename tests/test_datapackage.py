@@ -16,11 +16,6 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
-def out(extracted):
-    return extracted("raw")[1]
-
-
-@pytest.fixture(scope="module")
 def package(out):
     return json.loads((out / "datapackage.json").read_text(encoding="utf-8"))
 

@@ -1,6 +1,5 @@
 """Figures against labels: agreement with the scorer that decides, intervals, misses and how they are shown."""
 
-import importlib.util
 import json
 import random
 import shutil
@@ -23,14 +22,9 @@ SHARED = Path(__file__).parents[2] / "shared" / "gold"
 
 
 @pytest.fixture(scope="session")
-def score():
+def score(shared_program):
     """The scorer's own function: (labels, tables) -> (figures, misses)."""
-    if not (SHARED / "score.py").exists():
-        pytest.skip(f"{SHARED} is not there, so there is no scorer to compare with")
-    spec = importlib.util.spec_from_file_location("score", SHARED / "score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.score
+    return shared_program("score").score
 
 
 @pytest.fixture(scope="session")

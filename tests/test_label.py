@@ -1,7 +1,6 @@
 """Drafts of labels, and the rules of form that labels keep."""
 
 import copy
-import importlib.util
 import json
 import shutil
 from pathlib import Path
@@ -21,14 +20,9 @@ LISTS = ("fault_findings", "remedies", "procedural_improvements")
 
 
 @pytest.fixture(scope="session")
-def official():
+def official(shared_program):
     """The checker of the shared labels: a label's path to the faults it finds."""
-    if not (SHARED / "check_gold.py").exists():
-        pytest.skip(f"{SHARED} is not there, so there is no checker to compare with")
-    spec = importlib.util.spec_from_file_location("check_gold", SHARED / "check_gold.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.faults
+    return shared_program("check_gold").faults
 
 
 @pytest.fixture(scope="session")

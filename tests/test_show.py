@@ -7,18 +7,8 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from pipeline import cli, load, show
+from pipeline import cli, show
 from pipeline import tables as schemas
-
-
-@pytest.fixture(scope="module")
-def out(extracted):
-    return extracted("raw")[1]
-
-
-@pytest.fixture(scope="module")
-def tables(out):
-    return load(out)
 
 
 def shown(record, **terminal):

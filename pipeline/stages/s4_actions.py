@@ -94,6 +94,7 @@ class _Reader:
         closing = [b for b in decision.blocks if decision.part_of(b) in ("action", "final_decision", "summary")]
         self.last: Action | None = None
         self.seen: list[Action] = []
+        self.relied: dict[int, bool] = {}  # by a block's start: is what it tells as done relied on?
         self.dated = False
         self.settled = self._settled()
         self.accepted = any(
@@ -273,13 +274,8 @@ class _Reader:
         doc = language.read(self.text[start:end], "actions")
         promises = clauses.spans(doc, "promise")
         due = [d for d in deadlines.find(self.text, start, end) if d.value]
-        if (
-            not due
-            and self.last is not None
-            and self.last.deadline
-            and language.expression("context.same-time").search(doc.text)
-        ):
-            due = [Deadline(self.last.deadline, self.last.working, True, start, start, "context.same-time")]
+        if not due and (same := self._same_time(doc, start)):
+            due = [same]
         barred = any(s for s in clauses.spans(doc, "no_action"))
         active = context.active or (bool(promises) and not (barred and not promises)) or (sectioned and bool(due))
         if not sectioned and not context.active:
@@ -304,6 +300,13 @@ class _Reader:
             ),
             lead=(start, end),
         )
+
+    def _same_time(self, doc: Doc, start: int) -> Deadline | None:
+        """The deadline of the action before, where a sentence says that it is this one's too; null else."""
+        rule = "context.same-time"
+        if self.last is None or not self.last.deadline or not language.expression(rule).search(doc.text):
+            return None
+        return Deadline(self.last.deadline, self.last.working, True, start, start, rule)
 
     def _settle(self, statuses: list[str], inherited: str | None) -> str:
         """One status of several: an agreement in the sentence or the section outweighs "should" and "recommend"."""
@@ -440,19 +443,28 @@ class _Reader:
 
     def _relied_on(self, block: Block) -> bool:
         """Does the paragraph say that the Ombudsman relies on what was done, and not only report it?"""
-        return any(
-            clauses.spans(language.read(self.text[a:b], "actions"), "relied")
-            for a, b in sentences(self.text, block.start, block.end)
-        )
+        if block.start not in self.relied:
+            self.relied[block.start] = any(self._relies(*s) for s in sentences(self.text, block.start, block.end))
+        return self.relied[block.start]
+
+    def _relies(self, start: int, end: int) -> bool:
+        return bool(clauses.spans(language.read(self.text[start:end], "actions"), "relied"))
 
     def _told_as_done(self, block: Block, standing: list[tuple[int, int]]) -> Action | None:
         """What a paragraph tells that a body has changed already, so that the Ombudsman asks for no more."""
-        for n, (start, end) in enumerate(standing):
+        changed = language.expression("context.changed")
+        tells = [n for n, (start, end) in enumerate(standing) if changed.search(self.text[start:end])]
+        if not tells:
+            return None
+        # relied on in a later sentence, or in its own if that says because of what
+        last = next((n for n in reversed(range(len(standing))) if self._relies(*standing[n])), -1)
+        for n in tells:
+            if n > last:
+                return None
+            start, end = standing[n]
             doc = language.read(self.text[start:end], "actions")
-            relied = any(
-                clauses.spans(language.read(self.text[a:b], "actions"), "relied") for a, b in standing[n + 1 :]
-            ) or (clauses.spans(doc, "relied") and language.expression("context.because").search(doc.text))
-            if relied and language.expression("context.changed").search(doc.text) and clauses.done_list(doc):
+            relied = n < last or language.expression("context.because").search(doc.text)
+            if relied and clauses.done_list(doc):
                 kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)
                 named = parties.body_in(self.text, start, end)
                 return Action(
@@ -617,16 +629,8 @@ class _Reader:
         status = self._settle(statuses, context.status)
         due = deadlines.find(self.text, start, end)
         named = parties.body_in(self.text, start, start + doc[verb].idx)
-        if (
-            not due
-            and self.last is not None
-            and self.last.deadline
-            and language.expression("context.same-time").search(self.text, start, end)
-        ):
-            context = replace(
-                context,
-                deadline=Deadline(self.last.deadline, self.last.working, True, start, start, "context.same-time"),
-            )
+        if not due and (same := self._same_time(doc, start)):
+            context = replace(context, deadline=same)
         begin = start + doc[merged[0].start].idx if merged else start
         behind = begin
         for part in merged:

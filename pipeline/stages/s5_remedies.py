@@ -6,6 +6,7 @@ patterns of `payments`; what has none is payable. What a payment is for comes fr
 
 from __future__ import annotations
 
+import functools
 import itertools
 from dataclasses import dataclass
 from decimal import Decimal
@@ -176,16 +177,12 @@ def _payments(decision: Decision, action: Action):
     for money, (start, end) in zip(payable, spans, strict=True):
         own = recipient_of(decision, action, start, end, money, inherit=recipient is None)
         recipient = (recipient if first_totals and recipient and money.start >= action.end else own) or recipient
-        yield _remedy(
-            decision,
-            action,
-            _kind(decision, action, start, end, money),
-            start,
-            end,
-            action.rule,
-            amount=money.amount,
-            recipient=recipient,
-        )
+        yield _payment(decision, action, money, start, end, recipient)
+
+
+def _payment(decision: Decision, action: Action, money: Sum, start: int, end: int, recipient: str | None) -> Remedy:
+    kind = _kind(decision, action, start, end, money)
+    return _remedy(decision, action, kind, start, end, action.rule, amount=money.amount, recipient=recipient)
 
 
 def _told_next(text: str, action: Action) -> list[Sum]:
@@ -226,7 +223,7 @@ def _rated(
     text = decision.text
     rate = rates[0]
     total = totals[0] if totals else None
-    at_rate = text[: rate.start].endswith("at ")  # "£2,625, at £250 a month": of months that are not whole
+    at_rate = text.endswith("at ", 0, rate.start)  # "£2,625, at £250 a month": of months that are not whole
     if total is None and payable and (_multiple(payable[0].amount, rate.amount) or at_rate):
         total, payable = payable[0], payable[1:]
     units = rate.count or _units(text, action, rate)
@@ -280,16 +277,7 @@ def _apart(decision: Decision, action: Action, money: Sum, rate: Sum) -> Remedy:
     start, end = (action.start, rate.start) if money.end <= rate.start else (rate.end, action.end)
     end = _back(decision.text, start, end) if end == rate.start else end
     start += len(regex.match(r"[\s,;]*(?:and\s+)?", decision.text[start:end])[0])
-    return _remedy(
-        decision,
-        action,
-        _kind(decision, action, start, end, money),
-        start,
-        end,
-        action.rule,
-        amount=money.amount,
-        recipient=recipient_of(decision, action, start, end, money),
-    )
+    return _payment(decision, action, money, start, end, recipient_of(decision, action, start, end, money))
 
 
 def _multiple(total: Decimal, rate: Decimal) -> int | None:
@@ -346,14 +334,20 @@ def _units(text: str, action: Action, rate: Sum) -> int | None:
 # --- what for, and to whom ---------------------------------------------------------------------------------------
 
 
+@functools.cache
+def _kinds() -> list[tuple[str, int, regex.Pattern]]:
+    """(kind, weight, expression) of each pattern that says what a payment is for."""
+    return [(p["kind"], p["weight"], e) for p, e in language.expressions("payments") if p["kind"]]
+
+
 def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None) -> str:
     """What the payment is for: by its verb, else by the purpose named first behind the sum, in its item or lead-in."""
     text = decision.text
-    patterns = [(p["kind"], p["weight"], e) for p, e in language.expressions("payments") if p["kind"]]
+    patterns = _kinds()
     before = (start, money.start) if money else (start, end)
-    for kind, weight, expression in patterns:
+    for named, weight, expression in patterns:
         if weight == 3 and expression.search(text, *before):
-            return kind
+            return named
     behind = (money.end if money else start, end)
     if (
         money

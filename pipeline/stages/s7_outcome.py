@@ -32,9 +32,8 @@ def add(decision: Decision) -> None:
         decision.outcome, decision.outcome_source = said, "text"
     parts = {section.part for section in decision.sections}
     if "final_decision" not in parts and not {"findings", "action"} <= parts:
-        decision.warnings.append(
-            "text_cut_off"
-        )  # a report page ends with its recommendations, any other with a decision
+        # a report page ends with its recommendations, any other with a decision
+        decision.warnings.append("text_cut_off")
     decision.fault_found = _fault(decision)
     decision.injustice_found = _injustice(decision)
 
