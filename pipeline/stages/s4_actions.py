@@ -45,19 +45,34 @@ def add(decision: Decision) -> None:
         if not any(a.status in ("agreed", "recommended") for a in actions) and reader.settled:
             reader.dated = True  # nothing but what was done before is the remedy: it may have its date
             actions = list(reader.from_assessment())
+        actions = _once(actions, decision)
         offers = [a for a in actions if a.status == "already_offered" and a.kind == "payment"]
         actions = [a for a in actions if a not in offers[:-1]]  # a later offer takes the place of an earlier one
         if any(a.status == "agreed" and a.kind == "payment" for a in actions):
             # what was offered before is what the agreed payment replaces
             actions = [a for a in actions if a.status != "already_offered" or a.kind != "payment"]
-    decision.actions = _once(actions, decision.text)
+    decision.actions = _once(actions, decision)
     reader.refused()
 
 
-def _once(actions: list[Action], text: str) -> list[Action]:
-    """Without the sentences that only say which recommended actions the body has agreed to; those become agreed."""
+def _said_before(action: Action, kept: list[Action], text: str) -> bool:
+    """Is what the final decision names one of the actions before it: of its kind, and with no sum of its own?"""
+    sums = set(_SUM.findall(text[action.start : action.end]))
+    before = [a for a in kept if a.kind == action.kind and a.block is not action.block]
+    known = {s for a in before for s in _SUM.findall(text[a.item_start : a.item_end])}
+    return bool(before) and sums <= known
+
+
+def _once(actions: list[Action], decision: Decision) -> list[Action]:
+    """Without what is only said again: in the final decision, or to tell which recommendations the body has agreed to.
+
+    An action that was recommended and is then said to be agreed becomes so.
+    """
+    text = decision.text
     kept: list[Action] = []
     for action in actions:
+        if decision.part_of(action.block) == "final_decision" and _said_before(action, kept, decision.text):
+            continue
         same = [
             a
             for a in kept
@@ -412,7 +427,7 @@ class _Reader:
                 before.deadline, before.working = due[-1].value, due[-1].working
             return [], context
         if not sectioned:
-            promises = self._outside_sections(block, doc, promises)
+            promises = self._outside_sections(block, start, doc, promises)
             if not promises:
                 return [], context
         found = list(self._actions(block, start, end, end, context, start_verb=False, doc=doc, promises=promises))
@@ -553,7 +568,7 @@ class _Reader:
         places = [start + doc[i].idx for i in starts]
         return [(a, clauses.trimmed(self.text, a, b)) for a, b in zip(places, [*places[1:], end], strict=True)]
 
-    def _outside_sections(self, block: Block, doc: Doc, promises: list[Span]) -> list[Span]:
+    def _outside_sections(self, block: Block, start: int, doc: Doc, promises: list[Span]) -> list[Span]:
         """The promises that count where no section sets out the remedy: agreements, and what settled the case."""
         agreed = [
             s
@@ -571,13 +586,40 @@ class _Reader:
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
         if self.last is not None and self.last.status == "agreed" and any(t.lower_ == "also" for t in doc[:6]):
             return [s for s in promises if clauses.status_of(s) == "agreed"]
-        if self.settled and (self.dated or not language.expression("context.dated").search(doc.text)):
+        endorsed = self._endorsed(block, start)
+        if endorsed or (self.settled and (self.dated or not language.expression("context.dated").search(doc.text))):
             return [
                 s
                 for s in promises
-                if language.pattern_of(s)["remedial"] and (clauses.status_of(s) != "already_offered" or "£" in doc.text)
+                if (language.pattern_of(s)["remedial"] or (endorsed and self._relied_on_here(block, start, s)))
+                and (clauses.status_of(s) != "already_offered" or "£" in doc.text)
             ]
         return []
+
+    def _relied_on_here(self, block: Block, start: int, promise: Span) -> bool:
+        """Is what a body has done told as the remedy, and not to explain why the Ombudsman is satisfied?"""
+        return (
+            bool(language.pattern_of(promise)["perfect"])
+            and any(t.norm_ == "have" for t in promise)
+            and not language.expression("context.satisfied").search(self.text, block.start, start)
+        )
+
+    def _endorsed(self, block: Block, start: int) -> bool:
+        """Does the Ombudsman call what a sentence tells a suitable remedy: there, later in its paragraph, or right after it?"""
+        accepts = language.expression("context.endorsed").search
+        if accepts(self.text, start, block.end):
+            return True
+        following = self._after(block)
+        if following is None:
+            return False
+        opening = next(sentences(self.text, following.start, following.end), None)
+        return bool(opening and accepts(self.text, *opening))
+
+    def _after(self, block: Block) -> Block | None:
+        """The paragraph behind a paragraph and its items, in the same section; null where there is none."""
+        later = (b for b in self.decision.blocks if b.start >= block.end and b.depth <= block.depth)
+        following = next(later, None)
+        return following if following is not None and following.section == block.section else None
 
     def _actions(
         self,
@@ -595,7 +637,7 @@ class _Reader:
         verb, statuses = clauses.first_verb(doc, promises, start_verb)
         barring = clauses.spans(doc, "no_action")
         if any(clauses.status_of(p) == "already_done" and p.end > 3 for p in promises) and self._relied_on(block):
-            barring = [s for s in barring if s.label_ != "none.they-say"]
+            barring = [s for s in barring if s.label_ not in ("none.they-say", "none.comment")]
         if verb is None or any(
             s.start <= verb + 1 and not (s.start < verb and s.end <= verb and start_verb) for s in barring
         ):
@@ -640,6 +682,8 @@ class _Reader:
             own = clauses.own_deadline(self.text, due, behind, last, begin, part)
             behind = last
             deadline = own if own is not None else context.deadline
+            if status == "already_done" and doc[part.start].lower_ in clauses.words("offers"):
+                status = "already_offered"
             if status not in ("agreed", "recommended"):
                 deadline = None
             yield Action(

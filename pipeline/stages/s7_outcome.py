@@ -98,8 +98,9 @@ def _injustice(decision: Decision) -> bool | None:
                     caused += pattern["injustice"]
                     denied += not pattern["injustice"]
                     break
-    if any(r.kind != "provide_information" for r in decision.remedies):
+    remedies = [r for r in decision.remedies if r.kind != "provide_information"]
+    if any(r.status in ("agreed", "recommended") for r in remedies):
         return True
     if denied:
         return decision.outcome == "upheld" and caused > denied
-    return bool(caused) and decision.outcome != "not_upheld"
+    return bool(caused or remedies) and decision.outcome != "not_upheld"
