@@ -253,6 +253,8 @@ def coordinated(doc: Doc, i: int, after: int) -> bool:
     if doc[j].lower_ not in words("coordinators") or j <= after:
         return False
     between = {doc[k].lower_ for k in range(j + 1, i)}
+    if doc[j].text == "," and between == {"to"} and doc[i].lower_ in words("purposes"):
+        return False  # "review the plan, to ensure it is right"
     return "to" not in between or bool(between & {"agreed"}) or doc[j].lower_ in ("and", ";", ",")
 
 
@@ -305,6 +307,13 @@ def classify(doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool =
         and doc[start].lower_ in ("ensure", "ensures", "make", "makes")
     ):
         return "provide_services", "person", choice.id
+    if (
+        choice["for"] == "others"
+        and personal
+        and not others_hint
+        and any(says[s]["says"] == "result" for s in spans if s.start == start)
+    ):
+        return "provide_information", "person", "result.told"
     if others_hint and choice["for"] == "person" and not personal:
         return (
             "other_service_improvement" if choice["kind"] == "provide_services" else "procedure_or_policy",
@@ -330,6 +339,11 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             or (before.audience == "others" and not any(part.start <= at < part.end for at in named))
             or (part.kind == "provide_information" and part.start in told and doc[before.end].text != ";")
             or (part.kind == before.kind and part.kind != "payment")
+            or (
+                part.kind == before.kind
+                and doc[before.start].lower_ in words("counts")
+                and "£" not in {t.text for t in doc[before.start : before.end]}
+            )
         ):
             before.end = part.end
             continue

@@ -1,4 +1,4 @@
-"""Numbers as decisions print them: sums of money, and whole numbers in figures or words."""
+"""Numbers as decisions print them: sums of money, whole numbers in figures or words, numbers of units."""
 
 from __future__ import annotations
 
@@ -60,6 +60,15 @@ def whole_number(printed: str) -> int | None:
         elif word != "and":
             return None
     return total + current or None
+
+
+def number_of_units(printed: str) -> Decimal | int | None:
+    """A number of terms, weeks or the like, which may end in a half ("two and a half"); null for anything else."""
+    whole = whole_number(regex.sub(r"\s+and\s+a\s+half$|\s*½$|\.\d+$", "", printed.strip(), flags=regex.I))
+    part = regex.search(r"\.\d+$", printed.strip())
+    if whole is None or (part is None and not regex.search(r"half$|½$", printed.strip(), regex.I)):
+        return whole
+    return whole + Decimal(part[0] if part else "0.5")
 
 
 def pounds(printed: str) -> Decimal | None:

@@ -370,7 +370,7 @@ def _place(line: _Line, decision: Decision, top_indent: int, stack: list, opened
             # a line with no marker goes on under a list only where it is itself indented
             return 0, None
         if line.kind == "digit" and line.indent <= top_indent + 1:
-            return 0, None
+            return (opened.depth + 1, opened.lead) if _numbered_anew(line, decision, stack, opened) else (0, None)
         while len(stack) > 1 and stack[-1][0] >= line.indent:
             stack.pop()
         if not stack:
@@ -388,6 +388,18 @@ def _place(line: _Line, decision: Decision, top_indent: int, stack: list, opened
     if line.marker:
         return (opened.depth + 1, opened.lead) if opened.lead is not None else (1, _last_paragraph(decision))
     return _in_list(line, decision, opened)
+
+
+def _numbered_anew(line: _Line, decision: Decision, stack: list, opened: _OpenList) -> bool:
+    """Is a number an item's, in a copy that lost its indents: 1 behind a colon, and those that go on from it?"""
+    number = int(regex.match(r"\d+", line.marker)[0])
+    if opened.lead is None or not stack or number != opened.items + 1:
+        return False
+    indent, before = stack[-1]
+    if indent != line.indent or (opened.items and not decision.blocks[before].depth):
+        return False
+    outer = regex.match(r"\d+", decision.blocks[opened.lead].marker)
+    return not outer or number != int(outer[0]) + 1 or _goes_on(line, decision, opened)
 
 
 def _last_paragraph(decision: Decision) -> int | None:

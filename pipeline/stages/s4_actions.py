@@ -228,13 +228,11 @@ class _Reader:
                 if self._for_all(start, end):
                     continue
                 actions, carried = self._sentence(block, start, end, carried, sectioned, self.last)
-                if (
-                    not actions
-                    and self.last is not None
-                    and self.last.block is block
-                    and self.last.audience == "others"
-                ):
-                    self._hold(self.last, start, end)
+                if not actions and self.last is not None:
+                    if self.last.block is block and self.last.audience == "others":
+                        self._hold(self.last, start, end)
+                    elif self.last.status == "already_offered" and self.last.kind == "payment":
+                        self._pay_it(self.last, start, end)
                 self.last = actions[-1] if actions else self.last
                 told += actions
                 yield from actions
@@ -407,6 +405,17 @@ class _Reader:
             if not clauses.spans(doc, "no_action") and not clauses.spans(doc, "report_back"):
                 action.end = end
 
+    def _pay_it(self, action: Action, start: int, end: int) -> None:
+        """A sentence such as "It should pay this within a month" makes an earlier offer agreed or recommended."""
+        if not language.expression("context.pay-it").search(self.text, start, end):
+            return
+        promises = clauses.spans(language.read(self.text[start:end], "actions"), "promise")
+        statuses = [s for p in promises if (s := clauses.status_of(p)) != "already_offered"]
+        action.status = self._settle(statuses, self._status_of_section(action.block))
+        due = [d for d in deadlines.find(self.text, start, end) if d.value]
+        if due:
+            action.deadline, action.working = due[-1].value, due[-1].working
+
     def _sentence(
         self, block: Block, start: int, end: int, context: _Context, sectioned: bool, before: Action | None
     ) -> tuple[list[Action], _Context]:
@@ -430,7 +439,8 @@ class _Reader:
             promises = self._outside_sections(block, start, doc, promises)
             if not promises:
                 return [], context
-        found = list(self._actions(block, start, end, end, context, start_verb=False, doc=doc, promises=promises))
+        stop = self._explained(block, end) if "£" in doc.text else end
+        found = list(self._actions(block, start, end, stop, context, start_verb=False, doc=doc, promises=promises))
         if language.expression("context.offer-again").search(doc.text) and any(a.kind == "payment" for a in found):
             found = [a for a in found if a.kind == "payment"]
             for action in found:
@@ -446,6 +456,15 @@ class _Reader:
         if sectioned and not found:
             context = self._announced(doc, start, end, promises, context)
         return found, context
+
+    def _explained(self, block: Block, end: int) -> int:
+        """The end of the sentences behind one that say what its sum is made up of; `end` where none does."""
+        for start, stop in sentences(self.text, end, block.end):
+            begin = start + len(regex.match(r"\s*", self.text[start:stop])[0])
+            if not language.expression("context.explains-sum").search(self.text[begin:stop]):
+                break
+            end = stop
+        return end
 
     def _only_tells(self, block: Block, doc: Doc, segments: list[clauses.Part]) -> bool:
         """Is a sentence nothing but "it will write to her with the outcome" of the action before it?"""
@@ -478,6 +497,11 @@ class _Reader:
                 return None
             start, end = standing[n]
             doc = language.read(self.text[start:end], "actions")
+            denied = [
+                s.end for s in clauses.spans(doc, "no_action") if s.label_ == "none.not-recommended" and s.start < 2
+            ]
+            if denied and not changed.search(doc[denied[0] :].text):
+                continue  # what is not recommended, for a reason that is no change
             relied = n < last or language.expression("context.because").search(doc.text)
             if relied and clauses.done_list(doc):
                 kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)
@@ -605,7 +629,7 @@ class _Reader:
         )
 
     def _endorsed(self, block: Block, start: int) -> bool:
-        """Does the Ombudsman call what a sentence tells a suitable remedy: there, later in its paragraph, or right after it?"""
+        """Does the Ombudsman call what a sentence tells a suitable remedy, there or in what follows?"""
         accepts = language.expression("context.endorsed").search
         if accepts(self.text, start, block.end):
             return True

@@ -14,9 +14,10 @@ from decimal import Decimal
 import regex
 
 from pipeline import deadlines, language, parties
-from pipeline.numbers import pounds, whole_number
+from pipeline.numbers import number_of_units, pounds, whole_number
 from pipeline.patterns import fill
 from pipeline.records import Action, Decision, Remedy
+from pipeline.structure import sentences
 
 _MONEY = regex.compile(fill("<£>"), regex.I)
 _PEOPLE = frozenset(
@@ -54,7 +55,7 @@ class Sum:
     role: str = "payable"
     rule: str = "payment.payable"
     unit: str | None = None
-    count: int | None = None
+    count: Decimal | int | None = None
 
 
 def add(decision: Decision) -> None:
@@ -111,7 +112,7 @@ def sums_in(text: str, start: int, end: int, context_end: int) -> list[Sum]:
                 if groups.get("names"):
                     money.unit, money.count = "child", len(regex.split(r",|\band\b", groups["names"]))
                 elif groups.get("count"):
-                    money.count = whole_number(groups["count"])
+                    money.count = number_of_units(groups["count"])
     return [sums[at] for at in sorted(sums)]
 
 
@@ -224,7 +225,8 @@ def _rated(
     rate = rates[0]
     total = totals[0] if totals else None
     at_rate = text.endswith("at ", 0, rate.start)  # "£2,625, at £250 a month": of months that are not whole
-    if total is None and payable and (_multiple(payable[0].amount, rate.amount) or at_rate):
+    joined = payable and language.expression("context.sums-joined").search(text, payable[0].end, rate.start)
+    if total is None and payable and not joined and (_multiple(payable[0].amount, rate.amount) or at_rate):
         total, payable = payable[0], payable[1:]
     units = rate.count or _units(text, action, rate)
     amount: Decimal | None
@@ -234,7 +236,7 @@ def _rated(
             units = fits
         amount = total.amount
     else:
-        amount = rate.amount * units if units else None
+        amount = (rate.amount * units).quantize(rate.amount) if units else None
     if left is not None:
         amount = left
     end = action.end
@@ -250,7 +252,7 @@ def _rated(
         rate.rule,
         amount=amount,
         unit_amount=rate.amount,
-        units=units,
+        units=_whole(units),
         unit=_singular(rate.unit),
         recipient=recipient_of(decision, action, action.start, end, rate),
     )
@@ -264,9 +266,9 @@ def _rated(
                 rates[0].end,
                 end,
                 other.rule,
-                amount=other.amount * count if count else None,
+                amount=(other.amount * count).quantize(other.amount) if count else None,
                 unit_amount=other.amount,
-                units=count,
+                units=_whole(count),
                 unit=_singular(other.unit),
             )
     yield from (_apart(decision, action, money, rate) for money in apart if money.end > first.start)
@@ -298,28 +300,41 @@ def _singular(unit: str | None) -> str | None:
     }.get(unit or "", unit)
 
 
-def _units(text: str, action: Action, rate: Sum) -> int | None:
-    """How many units a rate is paid for, where the text says so; null where it does not."""
+def _whole(units: Decimal | int | None) -> int | None:
+    """The number of units as the table holds it: null where it is not whole."""
+    return int(units) if units is not None and units == int(units) else None
+
+
+def _units(text: str, action: Action, rate: Sum) -> Decimal | int | None:
+    """How many units a rate is paid for, where the text says so (halves too); null where it does not."""
     unit = _singular(rate.unit) or ""
     plural = {"child": "children", "person": "(?:people|persons)", "family": "families", "half-term": "half-terms"}.get(
         unit, unit + "s"
     )
     window = text[action.start : max(action.end, action.item_end)]
     counts = [
-        whole_number(found["n"])
+        number_of_units(found["n"])
         for found in regex.finditer(
-            rf"(?<![£\d,.])\b(?P<n>{fill('<n>')})\s+(?:\w+\s+){{0,2}}?(?:{plural}|{unit})\b", window, regex.I
+            rf"(?<![£\d,.])\b(?P<n>{fill('<n>')}(?:\.\d+|\s?½|\s+and\s+a\s+half)?)\s+(?:\w+\s+){{0,2}}?(?:{plural}|{unit})\b",
+            window,
+            regex.I,
         )
     ]
     if counts and counts[0]:
         return counts[0]
     if unit in _PEOPLE:
-        who = list(parties.WHO.finditer(text, action.start, rate.start))
-        for found in reversed(who):
+        behind = [
+            m
+            for m in parties.WHO.finditer(text, rate.end, action.end)
+            if m.start() - rate.end < 16 and _stands_behind("context.given-to", text, m)
+        ]
+        who = behind[:1] or list(parties.WHO.finditer(text, action.start, rate.start))
+        for at, found in reversed(list(enumerate(who))):
             if found["name"] and " and " in found["name"]:
                 return len(regex.findall(r"\band\b|,", found["name"])) + 1
             if found["group"] and (number := regex.search(r"\b(two|three|four|five|six)\b", found["group"], regex.I)):
-                return whole_number(number[0])
+                joined = at and text[who[at - 1].end() : found.start()].strip() == "and"
+                return (whole_number(number[0]) or 0) + bool(joined)
         if len(who) > 1:
             return len({found[0] for found in who})
         if regex.search(r"\bboth\b", window, regex.I):
@@ -357,15 +372,23 @@ def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum |
     ):
         earlier = (r.kind for r in reversed(decision.remedies) if r.kind.startswith("financial"))
         return next(earlier, "financial_distress")
-    item = (action.start, max(action.end, action.item_end))
-    for place in (behind, (start, end), item):
+    own = (action.start, action.end)
+    later = (_sentence_end(text, action), max(action.end, action.item_end))  # what stands between is another action's
+    for place in (behind, (start, end), own, later):
         if kind := _first_named(text, place, [(k, w, e) for k, w, e in patterns if w > 1]):
             return kind
-    if kind := _first_named(text, item, [(k, w, e) for k, w, e in patterns if w == 1]):
-        return kind
+    for place in (own, later):
+        if kind := _first_named(text, place, [(k, w, e) for k, w, e in patterns if w == 1]):
+            return kind
     if money and action.lead and (kind := _first_named(text, action.lead, patterns)):
         return kind
     return "financial_distress" if money else "financial_quantifiable_loss"
+
+
+def _sentence_end(text: str, action: Action) -> int:
+    """The end of the sentence an action stands in."""
+    ends = (b for _, b in sentences(text, action.item_start, max(action.end, action.item_end)))
+    return next((b for b in ends if b >= action.end), action.end)
 
 
 def _first_named(text: str, place: tuple[int, int], patterns: list[tuple]) -> str | None:
@@ -411,17 +434,27 @@ def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
     """The one a sum is paid to: "£100 to Mr X", else named between the verb and the sum, else behind the sum."""
     before = [m for m in found if m.end() <= money.start]
     after = [m for m in found if m.start() >= money.end]
-    at_once = [m for m in after if m.start() - money.end <= 12 and _stands_behind("context.given-to", text, m)]
+    at_once = [
+        m
+        for m in after
+        if m.start() - money.end <= 12
+        and _stands_behind("context.given-to", text, m)
+        and not text.startswith(("’s", "'s"), m.end())
+    ]
     if at_once:
         return at_once[:1]
     free = [m for m in before if m["group"] or not text.startswith(("’s", "'s"), m.end())]
-    direct = [m for m in free if _stands_behind("context.pays", text, m)]
+    direct = [m for m in free if _stands_behind("context.pays-whom", text, m)] or [
+        m for m in free if _stands_behind("context.pays", text, m)
+    ]
     account = language.expression("context.account-of")
     owners = [m for m in before if account.match(text[m.end() : m.end() + 60])]
     if direct or free or owners:
         return (direct or free or owners)[-1:]
     verb, spent = language.expression("context.another-verb"), language.expression("context.has-spent")
     after = [m for m in after if not verb.search(text, money.end, m.start())]
-    given = [m for m in after if _stands_behind("context.given-to", text, m)]
+    given = [
+        m for m in after if _stands_behind("context.given-to", text, m) and not text.startswith(("’s", "'s"), m.end())
+    ]
     spenders = [m for m in after if m.start() - money.end < 40 and spent.match(text[m.end() : m.end() + 30])]
     return (given or spenders)[:1]
