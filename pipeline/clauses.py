@@ -183,6 +183,8 @@ def _opening_verb(doc: Doc, promises: list[Span]) -> tuple[int | None, list[str]
 def _done_verb(doc: Doc, promise: Span) -> int:
     """The verb of what has been done or offered: in the promise itself, or behind "is already"."""
     at = promise.end - 1
+    if doc[at].lower_ == "offered" and at + 2 < len(doc) and doc[at + 1].lower_ == "to" and is_verb(doc[at + 2]):
+        return at + 2  # "has offered to buy": the action is what it offered to do
     if doc[at].lower_ in ("already", "also", "now", "suggested", "proposed"):
         return next((t.i for t in doc[at + 1 :] if is_verb(t) and t.lower_ not in words("auxiliaries")), at)
     within = (t.i for t in doc[promise.start + 1 : promise.end] if is_in(t, "action"))
@@ -200,6 +202,20 @@ def _due_verb(doc: Doc, promise: Span) -> int | None:
     if at is None or any(is_in(t, "neg") for t in doc[trigger + 1 : at][:2]):
         return None
     return at
+
+
+def plainly_agreed(doc: Doc, promises: list[Span]) -> bool:
+    """Does a body agree "to renew her permit": to a verb that says something, directly behind?
+
+    Then it is an action whatever the verb.
+    """
+    for promise in promises:
+        if language.pattern_of(promise).id != "promise.agreed" or doc[promise.end - 1].lower_ != "to":
+            continue
+        verb = doc[promise.end] if promise.end < len(doc) else None
+        if verb is not None and is_verb(verb) and verb.norm_ not in words("vague"):
+            return True
+    return False
 
 
 def trigger_of(promise: Span) -> int:
@@ -323,6 +339,15 @@ def classify(doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool =
     return choice["kind"], choice["for"], choice.id
 
 
+def _of_it(doc: Doc, part: Part) -> bool:
+    """Is a payment "refund it": of what the action before named?"""
+    return (
+        part.start + 1 < len(doc)
+        and doc[part.start + 1].lower_ in ("it", "them", "this")
+        and "£" not in {t.text for t in doc[part.start : part.end]}
+    )
+
+
 def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
     """Parts that are one entry put together: improvements of one sentence, results told, what no pattern knows."""
     told = {s.start for s in spans(doc, "result")}
@@ -338,7 +363,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             or part.audience == before.audience == "others"
             or (before.audience == "others" and not any(part.start <= at < part.end for at in named))
             or (part.kind == "provide_information" and part.start in told and doc[before.end].text != ";")
-            or (part.kind == before.kind and part.kind != "payment")
+            or (part.kind == before.kind and (part.kind != "payment" or _of_it(doc, part)))
             or (
                 part.kind == before.kind
                 and doc[before.start].lower_ in words("counts")

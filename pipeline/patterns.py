@@ -48,7 +48,7 @@ SUBJECTS = (
     "context",
 )
 _KEYS = {"id", "note", "tokens", "regex", "match", "no_match"}
-_DOUBLING = {"plan", "stop", "refer", "transfer", "log", "cancel"}
+_DOUBLING = {"plan", "stop", "refer", "transfer", "log", "cancel", "equip", "embed", "label"}
 _NAMED = regex.compile(r"(?<!\(\?P?)<([a-z£]+)>")
 _MACRO = regex.compile(r"\$([\w-]+)")
 _ELEMENT = regex.compile(r"(?P<base>[^\s{}?*+]+)(?P<op>\{\d+(?:,\d*)?\}|[?*+])?", regex.V1)

@@ -23,6 +23,9 @@ _is = language.member_of("findings")
 
 _CUE = regex.compile(r"fault|uph[eo]ld|maladministration|service failure|failings?\b", regex.I)
 
+# Words between quotation marks; ’ closes ‘ where no letter follows it. Those that run over several sentences count here.
+_QUOTATION = regex.compile(r"“[^”]*+(?:”|$)|(?<!\w)‘(?:[^’]|’(?=\w))*+’|(?<!\w)\"[^\"]*+\"")
+
 
 @dataclass(slots=True)
 class Statement:
@@ -41,8 +44,9 @@ def add(decision: Decision) -> None:
         part = PARTS.get(decision.part_of(block))
         if part is None or not _CUE.search(decision.text, block.start, block.end) or _of_others(decision, block):
             continue
+        quotations = [q.span() for q in _QUOTATION.finditer(decision.text, block.start, block.end)]
         for start, end in sentences(decision.text, block.start, block.end):
-            if _CUE.search(decision.text, start, end):
+            if _CUE.search(decision.text, start, end) and not any(a < start and end <= b for a, b in quotations):
                 decision.fault_findings.extend(_read(decision, block, part, start, end, closed))
 
 
@@ -97,6 +101,8 @@ def read_sentence(doc: Doc, part: str) -> list[Statement]:
         verdict = _governed(doc, span, left, scopes, kinds)
         if verdict is None:
             continue
+        if pattern.id.endswith("uphold") and _others_uphold(doc, left, span.end, scopes):
+            continue
         if pattern["when"] == "adopted" and not any(s.label_ == "scope.adopted" for s in scopes):
             continue
         negatives = _negatives(doc, left, span.end) + verdict
@@ -122,6 +128,12 @@ def read_sentence(doc: Doc, part: str) -> list[Statement]:
             continue
         statements.append(Statement(left, span.end, fault, pattern.id))
     return statements
+
+
+def _others_uphold(doc: Doc, left: int, end: int, scopes: list[Span]) -> bool:
+    """Is it somebody else who upholds: "its reply found …, and partially upheld his complaint"?"""
+    says = [s for s in scopes if s.label_ == "scope.others-say" and s.end <= left]
+    return bool(says) and not any(t.lower_ in ("i", "we", "my", "our", "ombudsman") for t in doc[says[-1].start : end])
 
 
 def _outermost(found: list[Span]) -> list[Span]:

@@ -47,12 +47,14 @@ def add(decision: Decision) -> None:
             actions = list(reader.from_assessment())
         actions = _once(actions, decision)
         offers = [a for a in actions if a.status == "already_offered" and a.kind == "payment"]
-        actions = [a for a in actions if a not in offers[:-1]]  # a later offer takes the place of an earlier one
+        # a later offer takes the place of an earlier one
+        actions = [a for a in actions if a not in offers or a.block is offers[-1].block or a.lead == offers[-1].lead]
         if any(a.status == "agreed" and a.kind == "payment" for a in actions):
             # what was offered before is what the agreed payment replaces
             actions = [a for a in actions if a.status != "already_offered" or a.kind != "payment"]
     decision.actions = _once(actions, decision)
     reader.refused()
+    reader.in_part()
 
 
 def _said_before(action: Action, kept: list[Action], text: str) -> bool:
@@ -96,6 +98,22 @@ def _once(actions: list[Action], decision: Decision) -> list[Action]:
     return kept
 
 
+_ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_HOW_MANY = {"two": 2, "three": 3, "four": 4}
+
+
+def _by_order(order: str, items: list[int]) -> set[int]:
+    """The items that "first two", "first and third" or "last" name."""
+    words = regex.findall(r"\w+", order.lower())
+    chosen: set[int] = set()
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word in _ORDER:
+            count = _HOW_MANY.get(following, 1)
+            at = _ORDER[word] if word != "last" else -count
+            chosen.update(items[at : at + count or None])
+    return chosen
+
+
 class _Reader:
     """Walks a decision's blocks with what their lead-ins hand down."""
 
@@ -111,6 +129,7 @@ class _Reader:
         self.seen: list[Action] = []
         self.relied: dict[int, bool] = {}  # by a block's start: is what it tells as done relied on?
         self.dated = False
+        self.announced: Deadline | None = None  # the time given for what the paragraphs behind tell
         self.settled = self._settled()
         self.accepted = any(
             language.expression("context.accepted").search(self.text, *place)
@@ -137,7 +156,10 @@ class _Reader:
         )
 
     def refused(self) -> None:
-        """An action that the next sentence of its paragraph says the body has not agreed to is only recommended."""
+        """An action that the next sentence of its paragraph says the body has not agreed to is only recommended.
+
+        A sentence may also tell which items of the list before it are agreed.
+        """
         for action in self.decision.actions:
             if action.status != "agreed" or action.block.depth:
                 continue
@@ -156,6 +178,34 @@ class _Reader:
             ):
                 action.status = "recommended"
 
+    def in_part(self) -> None:
+        """Settles the status of what was recommended where a body agreed to all but one, or to "the first and third"."""
+        for block in self.decision.blocks:
+            if self.decision.part_of(block) != "action":
+                continue
+            before = [
+                a for a in self.decision.actions if a.end <= block.start and a.status in ("agreed", "recommended")
+            ]
+            for found in language.expression("context.agreed-except").finditer(self.text, block.start, block.end):
+                for action in before:
+                    action.status = "recommended" if self._named(action, found["rest"]) else "agreed"
+            for found in language.expression("context.agreed-in-part").finditer(self.text, block.start, block.end):
+                listed = [a for a in before if a.lead is not None and a.lead == before[-1].lead]
+                items = sorted({a.block.start for a in listed})
+                chosen = _by_order(found["order"], items)
+                for action in listed:
+                    agreed = (action.block.start in chosen) != bool(found["not"])
+                    action.status = "agreed" if agreed else "recommended"
+
+    def _named(self, action: Action, words: str) -> bool:
+        """Is an action the one that a few words name: by its sum, else by its kind?"""
+        sums = set(_SUM.findall(words))
+        if sums:
+            return bool(sums & set(_SUM.findall(self.text[action.start : action.item_end])))
+        doc = language.read(words, "actions")
+        kind, _, _ = clauses.classify(doc, 0, len(doc), False, anywhere=True)
+        return kind == action.kind or (action.kind == "payment" and "payment" in words)
+
     def _own_refused(self, block: Block) -> bool:
         """Does a paragraph recommend more than those before it, and say that the body has not agreed to that?"""
         return all(
@@ -167,10 +217,14 @@ class _Reader:
 
     def from_action_sections(self) -> Iterator[Action]:
         """The actions of the sections on what was agreed or recommended."""
+        section = None
         for i, block in enumerate(self.decision.blocks):
             if self.decision.part_of(block) == "action" and block.parent is None:
                 heading = self.decision.sections[block.section].heading
+                if section != block.section:
+                    section, self.announced = block.section, None
                 context = _Context(
+                    deadline=self.announced,
                     status=self._status_of_section(block),
                     others=bool(language.expression("context.heading-for-others").search(heading)),
                 )
@@ -227,6 +281,8 @@ class _Reader:
             for start, end in standing:
                 if self._for_all(start, end):
                     continue
+                if self._not_asked(block, end):
+                    continue
                 actions, carried = self._sentence(block, start, end, carried, sectioned, self.last)
                 if not actions and self.last is not None:
                     if self.last.block is block and self.last.audience == "others":
@@ -236,15 +292,20 @@ class _Reader:
                 self.last = actions[-1] if actions else self.last
                 told += actions
                 yield from actions
-            if sectioned and not told and (done := self._told_as_done(block, standing)):
-                self.last = done
-                yield done
+            if sectioned and not told:
+                if done := self._told_as_done(block, standing):
+                    self.last = done
+                    yield done
+                if not items and carried.deadline is not None and self._announces(block):
+                    self.announced = carried.deadline
         if not leads or not parts:
             return
         lead_start, lead_end = parts[-1]
         if (self.text[lead_end - 1] != ":" and not context.active) or self._summed(items):
             lead_start = block.start  # a list without a colon, and one of sums, hangs on the whole paragraph
         handed = self._lead(lead_start, lead_end, context, sectioned)
+        if handed.deadline is not context.deadline:
+            self.announced = None  # another time begins
         own: list[Action] = []
         if context.active:
             own = [a for a in self._item(block, [parts[-1]], context) if a.rule != "action.unclassified"]
@@ -263,6 +324,9 @@ class _Reader:
         elif not context.active:
             for i in items:
                 yield from self._block(i, replace(context, active=False), sectioned)
+
+    def _announces(self, block: Block) -> bool:
+        return language.expression("context.announces").search(self.text, block.start, block.end) is not None
 
     def _summed(self, items: list[int]) -> bool:
         """Do the items under a payment name its sums?"""
@@ -299,7 +363,7 @@ class _Reader:
             active = not barred and not doc.text.rstrip().lower().endswith(("points:", "considered:", "says:", "said:"))
         status = self._settle([clauses.status_of(s) for s in promises], context.status)
         if not promises and not sectioned and active and not context.active:
-            status = "already_done"
+            status = "already_offered" if doc.text.rstrip(" :").endswith("would") else "already_done"
         named = parties.body_in(self.text, start, end)
         return _Context(
             active=active,
@@ -405,6 +469,11 @@ class _Reader:
             if not clauses.spans(doc, "no_action") and not clauses.spans(doc, "report_back"):
                 action.end = end
 
+    def _not_asked(self, block: Block, end: int) -> bool:
+        """Does the next sentence say that the Ombudsman did not ask for what this one tells?"""
+        following = next(iter(sentences(self.text, end, block.end)), None) if end < block.end else None
+        return bool(following and language.expression("context.not-this").search(self.text, *following))
+
     def _pay_it(self, action: Action, start: int, end: int) -> None:
         """A sentence such as "It should pay this within a month" makes an earlier offer agreed or recommended."""
         if not language.expression("context.pay-it").search(self.text, start, end):
@@ -447,10 +516,11 @@ class _Reader:
                 action.status = "agreed"
         if sectioned and not language.expression("context.satisfied").search(self.text, block.start, block.end):
             found = [a for a in found if a.status != "already_offered" or a.kind != "payment"]
+        explicit = sectioned and clauses.plainly_agreed(doc, promises)
         found = [
             a
             for a in found
-            if a.rule != "action.unclassified"
+            if (a.rule != "action.unclassified" or explicit)
             and (a.audience == "person" or a.status != "already_done" or self._relied_on(block))
         ]
         if sectioned and not found:

@@ -178,7 +178,17 @@ def _payments(decision: Decision, action: Action):
     for money, (start, end) in zip(payable, spans, strict=True):
         own = recipient_of(decision, action, start, end, money, inherit=recipient is None)
         recipient = (recipient if first_totals and recipient and money.start >= action.end else own) or recipient
-        yield _payment(decision, action, money, start, end, recipient)
+        yield _payment(decision, action, money, start, end, recipient or _payee(decision, action))
+
+
+def _payee(decision: Decision, action: Action) -> str | None:
+    """Who gets the payments of a list by a later paragraph of its section; null where none says so."""
+    section = decision.sections[action.block.section]
+    for found in parties.WHO.finditer(decision.text, action.item_end, section.end):
+        window = decision.text[max(0, found.start() - 140) : found.start()]
+        if found["name"] and language.expression("context.payee").search(window):
+            return regex.sub(r"\s+", " ", found["name"])
+    return None
 
 
 def _payment(decision: Decision, action: Action, money: Sum, start: int, end: int, recipient: str | None) -> Remedy:
@@ -406,8 +416,10 @@ def recipient_of(
     if money is not None:
         found = _paid(text, found, money)
         if not found and inherit and action.lead is not None:
-            named = parties.WHO.finditer(text, *action.lead)
-            found = [m for m in named if _stands_behind("context.paid-in-lead", text, m)][-1:]
+            named = [m for m in parties.WHO.finditer(text, *action.lead) if not _owns(text, m)]
+            found = [m for m in named if _stands_behind("context.pays-whom", text, m)][-1:] or [
+                m for m in named if _stands_behind("context.paid-in-lead", text, m)
+            ][-1:]
     else:
         before = "context.pays" if action.kind == "payment" else "context.to-whom"
         found = [m for m in found if _stands_behind(before, text, m)] or found
@@ -430,6 +442,11 @@ def _stands_behind(rule: str, text: str, who: regex.Match) -> bool:
     return language.expression(rule).search(text[max(0, who.start() - 30) : who.start()]) is not None
 
 
+def _owns(text: str, who: regex.Match) -> bool:
+    """Is a name a possessive ("Y’s lost provision"): whose something is, not who is paid?"""
+    return text.startswith(("’s", "'s"), who.end())
+
+
 def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
     """The one a sum is paid to: "£100 to Mr X", else named between the verb and the sum, else behind the sum."""
     before = [m for m in found if m.end() <= money.start]
@@ -437,13 +454,11 @@ def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
     at_once = [
         m
         for m in after
-        if m.start() - money.end <= 12
-        and _stands_behind("context.given-to", text, m)
-        and not text.startswith(("’s", "'s"), m.end())
+        if m.start() - money.end <= 12 and _stands_behind("context.given-to", text, m) and not _owns(text, m)
     ]
     if at_once:
         return at_once[:1]
-    free = [m for m in before if m["group"] or not text.startswith(("’s", "'s"), m.end())]
+    free = [m for m in before if m["group"] or not _owns(text, m)]
     direct = [m for m in free if _stands_behind("context.pays-whom", text, m)] or [
         m for m in free if _stands_behind("context.pays", text, m)
     ]
