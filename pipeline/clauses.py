@@ -182,6 +182,8 @@ def _opening_verb(doc: Doc, promises: list[Span]) -> tuple[int | None, list[str]
 
 def _done_verb(doc: Doc, promise: Span) -> int:
     """The verb of what has been done or offered: in the promise itself, or behind "is already"."""
+    if doc[promise.start].text == "£":
+        return promise.start  # "the £200 it has offered"
     at = promise.end - 1
     if doc[at].lower_ == "offered" and at + 2 < len(doc) and doc[at + 1].lower_ == "to" and is_verb(doc[at + 2]):
         return at + 2  # "has offered to buy": the action is what it offered to do
@@ -210,9 +212,14 @@ def plainly_agreed(doc: Doc, promises: list[Span]) -> bool:
     Then it is an action whatever the verb.
     """
     for promise in promises:
-        if language.pattern_of(promise).id != "promise.agreed" or doc[promise.end - 1].lower_ != "to":
+        if language.pattern_of(promise).id != "promise.agreed":
             continue
-        verb = doc[promise.end] if promise.end < len(doc) else None
+        at = promise.end
+        if doc[at - 1].lower_ == "that":
+            at = next((t.i + 1 for t in doc[at : at + 10] if t.lower_ in ("will", "should")), len(doc))
+        elif doc[at - 1].lower_ != "to":
+            continue
+        verb = doc[at] if at < len(doc) else None
         if verb is not None and is_verb(verb) and verb.norm_ not in words("vague"):
             return True
     return False
@@ -229,10 +236,14 @@ def trigger_of(promise: Span) -> int:
 def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
     """The stretches of a sentence that each name an action: from a verb to the coordinated next one."""
     starts = [verb]
+    sums = {p.start for p in spans(doc, "promise") if doc[p.start].text == "£"}
     form = form_of(doc[verb])
     opened = 0
     for i in range(verb + 1, len(doc)):
         text = doc[i].text
+        if i in sums and doc[i - 2].lower_ in words("coordinators"):
+            starts.append(i)  # "has apologised, and the £200 it has offered is enough"
+            continue
         opened += text in ("(", "“")
         opened -= text in (")", "”")
         if opened > 0 or not is_verb(doc[i]) or (doc[i].lower_ in words("auxiliaries") and doc[i].lower_ != "have"):
@@ -363,6 +374,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             or part.audience == before.audience == "others"
             or (before.audience == "others" and not any(part.start <= at < part.end for at in named))
             or (part.kind == "provide_information" and part.start in told and doc[before.end].text != ";")
+            or (part.kind == "apology" and before.kind == "provide_information" and doc[before.start].norm_ == "write")
             or (part.kind == before.kind and (part.kind != "payment" or _of_it(doc, part)))
             or (
                 part.kind == before.kind
@@ -371,6 +383,8 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             )
         ):
             before.end = part.end
+            if part.kind == "apology":
+                before.kind, before.rule = part.kind, part.rule  # "write to her to acknowledge this and apologise"
             continue
         merged.append(part)
     for part in merged:

@@ -23,7 +23,7 @@ _is = language.member_of("findings")
 
 _CUE = regex.compile(r"fault|uph[eo]ld|maladministration|service failure|failings?\b", regex.I)
 
-# Words between quotation marks; ’ closes ‘ where no letter follows it. Those that run over several sentences count here.
+# Words in quotation marks, where they run over several sentences; ’ closes ‘ where no letter follows it.
 _QUOTATION = regex.compile(r"“[^”]*+(?:”|$)|(?<!\w)‘(?:[^’]|’(?=\w))*+’|(?<!\w)\"[^\"]*+\"")
 
 

@@ -48,7 +48,11 @@ def add(decision: Decision) -> None:
         actions = _once(actions, decision)
         offers = [a for a in actions if a.status == "already_offered" and a.kind == "payment"]
         # a later offer takes the place of an earlier one
-        actions = [a for a in actions if a not in offers or a.block is offers[-1].block or a.lead == offers[-1].lead]
+        actions = [
+            a
+            for a in actions
+            if a not in offers or a.block is offers[-1].block or (a.lead and a.lead == offers[-1].lead)
+        ]
         if any(a.status == "agreed" and a.kind == "payment" for a in actions):
             # what was offered before is what the agreed payment replaces
             actions = [a for a in actions if a.status != "already_offered" or a.kind != "payment"]
@@ -179,7 +183,7 @@ class _Reader:
                 action.status = "recommended"
 
     def in_part(self) -> None:
-        """Settles the status of what was recommended where a body agreed to all but one, or to "the first and third"."""
+        """Settles the status of actions where a body agreed to all but one, or to "the first and third"."""
         for block in self.decision.blocks:
             if self.decision.part_of(block) != "action":
                 continue
@@ -517,6 +521,8 @@ class _Reader:
         if sectioned and not language.expression("context.satisfied").search(self.text, block.start, block.end):
             found = [a for a in found if a.status != "already_offered" or a.kind != "payment"]
         explicit = sectioned and clauses.plainly_agreed(doc, promises)
+        if sectioned and any(a.rule == "promise.sum-paid" for a in found) and not self._endorsed(block, start):
+            return [], context  # a sum told only to say what else was paid
         found = [
             a
             for a in found
@@ -733,7 +739,12 @@ class _Reader:
         if any(clauses.status_of(p) == "already_done" and p.end > 3 for p in promises) and self._relied_on(block):
             barring = [s for s in barring if s.label_ not in ("none.they-say", "none.comment")]
         if verb is None or any(
-            s.start <= verb + 1 and not (s.start < verb and s.end <= verb and start_verb) for s in barring
+            s.start <= verb + 1
+            and not (s.start < verb and s.end <= verb and start_verb)
+            and not (
+                s.start and doc[s.start].lower_ == "councils" and doc[s.start - 1].lower_ in ("both", "the", "two")
+            )
+            for s in barring
         ):
             return
         segments = [
@@ -755,7 +766,10 @@ class _Reader:
             segments = [
                 clauses.Part(verb, len(doc), kind or "other_service_improvement", "others", rule or "promise.done")
             ]
-        if doc[verb].text == "£" or language.expression("context.names-a-payment").match(doc.text):
+        by_sum = next((p for p in promises if p.start == verb and doc[verb].text == "£"), None)
+        if by_sum is not None and not start_verb:
+            segments = [clauses.Part(verb, len(doc), "payment", "person", by_sum.label_)]
+        elif doc[verb].text == "£" or language.expression("context.names-a-payment").match(doc.text):
             segments = [clauses.Part(0, len(doc), *clauses.classify(doc, 0, len(doc), context.others))]
         if self._only_tells(block, doc, segments):
             return  # telling the outcome is part of the action before
@@ -776,7 +790,10 @@ class _Reader:
             own = clauses.own_deadline(self.text, due, behind, last, begin, part)
             behind = last
             deadline = own if own is not None else context.deadline
-            if status == "already_done" and doc[part.start].lower_ in clauses.words("offers"):
+            sums = [clauses.status_of(p) for p in promises if p.start == part.start and doc[p.start].text == "£"]
+            if status == "already_done" and (
+                doc[part.start].lower_ in clauses.words("offers") or "already_offered" in sums
+            ):
                 status = "already_offered"
             if status not in ("agreed", "recommended"):
                 deadline = None

@@ -472,4 +472,5 @@ def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
         m for m in after if _stands_behind("context.given-to", text, m) and not text.startswith(("’s", "'s"), m.end())
     ]
     spenders = [m for m in after if m.start() - money.end < 40 and spent.match(text[m.end() : m.end() + 30])]
-    return (given or spenders)[:1]
+    accounts = [m for m in after if m.start() - money.end < 40 and account.match(text[m.end() : m.end() + 60])]
+    return (given or spenders or accounts)[:1]
