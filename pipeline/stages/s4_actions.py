@@ -368,6 +368,8 @@ class _Reader:
         status = self._settle([clauses.status_of(s) for s in promises], context.status)
         if not promises and not sectioned and active and not context.active:
             status = "already_offered" if doc.text.rstrip(" :").endswith("would") else "already_done"
+        if language.expression("context.lists-done").search(doc.text.rstrip()):
+            status, due = "already_done", []
         named = parties.body_in(self.text, start, end)
         return _Context(
             active=active,
@@ -657,7 +659,7 @@ class _Reader:
             if clauses.is_verb(doc[i])
             and clauses.form_of(doc[i]) == form
             and doc[i].lower_ not in clauses.words("auxiliaries")
-            and doc[i - 1].lower_ not in clauses.words("between") | clauses.words("coordinators")
+            and doc[i - 1].lower_ not in clauses.words("joining") | clauses.words("coordinators")
             and (
                 clauses.is_in(doc[i + 1], "determiner")
                 or doc[i + 1].text == "£"

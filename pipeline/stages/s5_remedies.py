@@ -119,6 +119,7 @@ def sums_in(text: str, start: int, end: int, context_end: int) -> list[Sum]:
 def _payments(decision: Decision, action: Action):
     text = decision.text
     all_sums = sums_in(text, action.start, action.end, max(action.end, action.item_end))
+    _mark_whole(text, action, all_sums)
     inside = [s for s in all_sums if s.start < action.end]
     payable = [s for s in inside if s.role == "payable"]
     rates = [s for s in all_sums if s.role == "unit"]
@@ -126,8 +127,10 @@ def _payments(decision: Decision, action: Action):
     first_totals = [s for s in inside if s.role == "first-total"]
     balance = [s for s in all_sums if s.role == "balance"]
     left = balance[-1].amount if balance and any(s.role == "not-payable" for s in all_sums) else None
-    if rates and (rates[0].start < action.end or payable):
-        yield from _rated(decision, action, rates, totals, payable, left)
+    if rates and (rates[0].start < action.end or payable or first_totals):
+        if first_totals:  # what follows is its parts, in a later sentence too
+            payable = [s for s in all_sums if s.role == "payable"]
+        yield from _rated(decision, action, rates, totals, payable, left, bool(first_totals))
         return
     if left is None:
         payable = sorted([*payable, *(s for s in balance if s.start < action.end)], key=lambda s: s.start)
@@ -227,10 +230,31 @@ def _back(text: str, start: int, end: int) -> int:
     return start + found.start() if found and found.start() else end
 
 
+def _mark_whole(text: str, action: Action, sums: list[Sum]) -> None:
+    """Marks a sum to which all that follow it add up ("£1,250 … £100 for each of ten weeks, and £250"): it is no entry."""
+    payable = [s for s in sums if s.role == "payable"]
+    rates = [s for s in sums if s.role == "unit"]
+    if not payable or payable[0] is not min([*payable, *rates], key=lambda s: s.start):
+        return
+    counts = [rate.count or _units(text, action, rate) for rate in rates]
+    parts = [s.amount for s in payable[1:]] + [r.amount * n for r, n in zip(rates, counts, strict=True) if n]
+    if all(counts) and len(parts) > 1 and sum(parts) == payable[0].amount:
+        payable[0].role, payable[0].rule = "first-total", "payment.split-sum"
+
+
 def _rated(
-    decision: Decision, action: Action, rates: list[Sum], totals: list[Sum], payable: list[Sum], left: Decimal | None
+    decision: Decision,
+    action: Action,
+    rates: list[Sum],
+    totals: list[Sum],
+    payable: list[Sum],
+    left: Decimal | None,
+    split: bool = False,
 ):
-    """Payments at a rate: amount in all, the rate, the number of units and the unit."""
+    """Payments at a rate: amount in all, the rate, the number of units and the unit.
+
+    `split`: they are the parts of a sum, which may stand in the sentences behind the action's.
+    """
     text = decision.text
     rate = rates[0]
     total = totals[0] if totals else None
@@ -249,15 +273,18 @@ def _rated(
         amount = (rate.amount * units).quantize(rate.amount) if units else None
     if left is not None:
         amount = left
-    end = action.end
+    start, end = action.start, max(action.end, action.item_end) if split else action.end
     first = min([rate, *([total] if total else [])], key=lambda s: s.start)
-    apart = [s for s in payable if s.start < action.end]
+    apart = [s for s in payable if s.start < end]
+    if split and rate.start >= action.end:
+        behind = [s.start for s in apart if s.start > rate.start]
+        start, end = rate.start, _back(text, rate.start, min(behind)) if behind else end
     yield from (_apart(decision, action, money, rate) for money in apart if money.end <= first.start)
     yield _remedy(
         decision,
         action,
-        _kind(decision, action, action.start, end, first),
-        action.start,
+        _kind(decision, action, start, end, first),
+        start,
         end,
         rate.rule,
         amount=amount,
@@ -286,8 +313,11 @@ def _rated(
 
 def _apart(decision: Decision, action: Action, money: Sum, rate: Sum) -> Remedy:
     """A sum that stands in one action with a rate, and is a payment of its own."""
-    start, end = (action.start, rate.start) if money.end <= rate.start else (rate.end, action.end)
+    start, end = (action.start, rate.start) if money.end <= rate.start else (rate.end, max(action.end, money.end))
     end = _back(decision.text, start, end) if end == rate.start else end
+    if money.start > rate.end:
+        breaks = list(language.expression("context.next-sum").finditer(decision.text, start, money.start))
+        start = min(breaks[-1].end(), money.start) if breaks else start
     start += len(regex.match(r"[\s,;]*(?:and\s+)?", decision.text[start:end])[0])
     return _payment(decision, action, money, start, end, recipient_of(decision, action, start, end, money))
 
@@ -454,7 +484,9 @@ def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
     at_once = [
         m
         for m in after
-        if m.start() - money.end <= 12 and _stands_behind("context.given-to", text, m) and not _owns(text, m)
+        if (m.start() - money.end <= 12 or language.expression("context.shared").match(text[money.end : m.start()]))
+        and _stands_behind("context.given-to", text, m)
+        and not _owns(text, m)
     ]
     if at_once:
         return at_once[:1]
