@@ -130,7 +130,7 @@ def _payments(decision: Decision, action: Action):
     if rates and (rates[0].start < action.end or payable or first_totals):
         if first_totals:  # what follows is its parts, in a later sentence too
             payable = [s for s in all_sums if s.role == "payable"]
-        yield from _rated(decision, action, rates, totals, payable, left, bool(first_totals))
+        yield from _rated(decision, action, rates, totals, payable, left, first_totals[0] if first_totals else None)
         return
     if left is None:
         payable = sorted([*payable, *(s for s in balance if s.start < action.end)], key=lambda s: s.start)
@@ -231,7 +231,7 @@ def _back(text: str, start: int, end: int) -> int:
 
 
 def _mark_whole(text: str, action: Action, sums: list[Sum]) -> None:
-    """Marks a sum to which all that follow it add up ("£1,250 … £100 for each of ten weeks, and £250"): it is no entry."""
+    """Marks a sum that all the sums behind it add up to ("£1,250 … £100 for each of ten weeks, and £250")."""
     payable = [s for s in sums if s.role == "payable"]
     rates = [s for s in sums if s.role == "unit"]
     if not payable or payable[0] is not min([*payable, *rates], key=lambda s: s.start):
@@ -249,11 +249,11 @@ def _rated(
     totals: list[Sum],
     payable: list[Sum],
     left: Decimal | None,
-    split: bool = False,
+    whole: Sum | None = None,
 ):
     """Payments at a rate: amount in all, the rate, the number of units and the unit.
 
-    `split`: they are the parts of a sum, which may stand in the sentences behind the action's.
+    `whole`: the sum of which they are the parts, which may stand in the sentences behind the action's.
     """
     text = decision.text
     rate = rates[0]
@@ -273,13 +273,15 @@ def _rated(
         amount = (rate.amount * units).quantize(rate.amount) if units else None
     if left is not None:
         amount = left
-    start, end = action.start, max(action.end, action.item_end) if split else action.end
+    start, end = action.start, max(action.end, action.item_end) if whole else action.end
+    reach = end
+    paid = recipient_of(decision, action, action.start, action.end, whole) if whole else None
     first = min([rate, *([total] if total else [])], key=lambda s: s.start)
     apart = [s for s in payable if s.start < end]
-    if split and rate.start >= action.end:
+    if whole and rate.start >= action.end:
         behind = [s.start for s in apart if s.start > rate.start]
         start, end = rate.start, _back(text, rate.start, min(behind)) if behind else end
-    yield from (_apart(decision, action, money, rate) for money in apart if money.end <= first.start)
+    yield from (_apart(decision, action, money, rate, reach, paid) for money in apart if money.end <= first.start)
     yield _remedy(
         decision,
         action,
@@ -291,7 +293,7 @@ def _rated(
         unit_amount=rate.amount,
         units=_whole(units),
         unit=_singular(rate.unit),
-        recipient=recipient_of(decision, action, action.start, end, rate),
+        recipient=paid or recipient_of(decision, action, action.start, end, rate),
     )
     for other in rates[1:]:
         if other.start < action.end and (total is None or (total.start > other.start and len(totals) > 1)):
@@ -308,18 +310,19 @@ def _rated(
                 units=_whole(count),
                 unit=_singular(other.unit),
             )
-    yield from (_apart(decision, action, money, rate) for money in apart if money.end > first.start)
+    yield from (_apart(decision, action, money, rate, reach, paid) for money in apart if money.end > first.start)
 
 
-def _apart(decision: Decision, action: Action, money: Sum, rate: Sum) -> Remedy:
-    """A sum that stands in one action with a rate, and is a payment of its own."""
-    start, end = (action.start, rate.start) if money.end <= rate.start else (rate.end, max(action.end, money.end))
+def _apart(decision: Decision, action: Action, money: Sum, rate: Sum, reach: int, paid: str | None) -> Remedy:
+    """A sum in one action with a rate, and a payment of its own; `paid` gets it where it names nobody."""
+    start, end = (action.start, rate.start) if money.end <= rate.start else (rate.end, reach)
     end = _back(decision.text, start, end) if end == rate.start else end
     if money.start > rate.end:
         breaks = list(language.expression("context.next-sum").finditer(decision.text, start, money.start))
         start = min(breaks[-1].end(), money.start) if breaks else start
     start += len(regex.match(r"[\s,;]*(?:and\s+)?", decision.text[start:end])[0])
-    return _payment(decision, action, money, start, end, recipient_of(decision, action, start, end, money))
+    own = recipient_of(decision, action, start, end, money)
+    return _payment(decision, action, money, start, end, own or paid)
 
 
 def _multiple(total: Decimal, rate: Decimal) -> int | None:
