@@ -39,7 +39,7 @@ class Statement:
 
 def add(decision: Decision) -> None:
     """Adds `fault_findings` in text order."""
-    closed = closes_without_investigating(decision)
+    closed = closes_without_investigating(decision) or upheld_by_agreement(decision)
     for block in decision.blocks:
         part = PARTS.get(decision.part_of(block))
         if part is None or not _CUE.search(decision.text, block.start, block.end) or _of_others(decision, block):
@@ -63,6 +63,15 @@ def closes_without_investigating(decision: Decision) -> bool:
     """Does the summary or the final decision say that the complaint will not be investigated?"""
     return any(
         language.expression("context.closes-without-investigating").search(decision.text, block.start, block.end)
+        for block in decision.blocks
+        if decision.part_of(block) in ("summary", "final_decision")
+    )
+
+
+def upheld_by_agreement(decision: Decision) -> bool:
+    """Is the complaint upheld because it was agreed to put things right, so that nothing was decided on fault?"""
+    return any(
+        language.expression("context.upheld-by-agreement").search(decision.text, block.start, block.end)
         for block in decision.blocks
         if decision.part_of(block) in ("summary", "final_decision")
     )

@@ -154,7 +154,7 @@ class _Reader:
             if self.decision.part_of(b) == "final_decision"
         )
         return ends and any(
-            language.expression("context.satisfied").search(self.text, b.start, b.end)
+            language.expression("context.settled").search(self.text, b.start, b.end)
             for b in self.decision.blocks
             if self.decision.part_of(b) in ("summary", "findings", "final_decision")
         )
@@ -514,6 +514,8 @@ class _Reader:
             promises = self._outside_sections(block, start, doc, promises)
             if not promises:
                 return [], context
+            if language.expression("context.accepted").search(self.text, start, block.end):
+                context = replace(context, status="agreed")
         stop = self._explained(block, end) if "£" in doc.text else end
         found = list(self._actions(block, start, end, stop, context, start_verb=False, doc=doc, promises=promises))
         if language.expression("context.offer-again").search(doc.text) and any(a.kind == "payment" for a in found):
@@ -688,6 +690,10 @@ class _Reader:
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
         if self.last is not None and self.last.status == "agreed" and any(t.lower_ == "also" for t in doc[:6]):
             return [s for s in promises if clauses.status_of(s) == "agreed"]
+        if language.expression("context.accepted").search(self.text, start, block.end):
+            told = [s for s in promises if language.pattern_of(s).id == "promise.should"]
+            if told:
+                return told  # "It should apologise. The Council has agreed to do so."
         endorsed = self._endorsed(block, start)
         if endorsed or (self.settled and (self.dated or not language.expression("context.dated").search(doc.text))):
             return [

@@ -10,7 +10,7 @@ import regex
 
 from pipeline import language
 from pipeline.records import Decision
-from pipeline.stages.s3_findings import closes_without_investigating
+from pipeline.stages.s3_findings import closes_without_investigating, upheld_by_agreement
 from pipeline.structure import sentences
 
 _INJUSTICE = regex.compile(
@@ -70,8 +70,7 @@ def _fault(decision: Decision) -> bool | None:
         return True
     if decision.outcome in ("closed_after_initial_enquiries", "discontinued") or closes_without_investigating(decision):
         return None
-    closing = [b for b in decision.blocks if decision.part_of(b) in ("summary", "final_decision")]
-    if any(language.expression("context.upheld-by-agreement").search(decision.text, b.start, b.end) for b in closing):
+    if upheld_by_agreement(decision):
         return None
     if decision.fault_findings or decision.outcome == "not_upheld":
         return False
