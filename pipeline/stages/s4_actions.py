@@ -688,12 +688,12 @@ class _Reader:
             and language.expression("context.agreement").search(self.text, block.start, block.end)
         ):
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
-        if self.last is not None and self.last.status == "agreed" and any(t.lower_ == "also" for t in doc[:6]):
-            return [s for s in promises if clauses.status_of(s) == "agreed"]
         if language.expression("context.accepted").search(self.text, start, block.end):
             told = [s for s in promises if language.pattern_of(s).id == "promise.should"]
             if told:
                 return told  # "It should apologise. The Council has agreed to do so."
+        if self.last is not None and self.last.status == "agreed" and any(t.lower_ == "also" for t in doc[:6]):
+            return [s for s in promises if clauses.status_of(s) == "agreed"]
         endorsed = self._endorsed(block, start)
         if endorsed or (self.settled and (self.dated or not language.expression("context.dated").search(doc.text))):
             return [
@@ -745,7 +745,12 @@ class _Reader:
         verb, statuses = clauses.first_verb(doc, promises, start_verb)
         barring = clauses.spans(doc, "no_action")
         if any(clauses.status_of(p) == "already_done" and p.end > 3 for p in promises) and self._relied_on(block):
-            barring = [s for s in barring if s.label_ not in ("none.they-say", "none.comment")]
+            # "I am pleased the Council has written off the debt" tells what was done, "I welcome what it has done" not
+            told = any(
+                clauses.status_of(p) == "already_done" and doc[p.start].lower_ not in ("it", "they") for p in promises
+            )
+            exempt = ("none.they-say", "none.comment") if told else ("none.they-say",)
+            barring = [s for s in barring if s.label_ not in exempt]
         if verb is None or any(
             s.start <= verb + 1
             and not (s.start < verb and s.end <= verb and start_verb)
