@@ -418,13 +418,20 @@ def further(doc: Doc) -> str | None:
     return "also" if "also" in early or "addition" in early else "promise"
 
 
-def own_deadline(text: str, due: list[Deadline], first: int, last: int, first_verb: int, part: Part) -> Deadline | None:
-    """The deadline that a sentence gives one of its actions; a null-valued one where it runs from another event."""
+def own_deadline(
+    text: str, due: list[Deadline], first: int, last: int, first_verb: int, part: Part, listed: bool
+) -> Deadline | None:
+    """The deadline that a sentence gives one of its actions; a null-valued one where it runs from another event.
+
+    `listed`: the list has a deadline too, so that the time of "any that are missed" is none.
+    """
     before = [d for d in due if d.end <= first_verb + 1 and d.value]
     inside = [d for d in due if first <= d.start < last + 1]
     for d in inside:
         if part.audience == "others" and d.value is None:
             continue  # a time inside the new procedure
+        if listed and not d.of_decision and language.expression("context.recurring").search(text[first : d.start]):
+            continue
         if (
             part.audience == "others"
             and not d.of_decision

@@ -61,7 +61,7 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Deadline]:
 
 
 def _duration(groups: dict, match, rule: str) -> Deadline:
-    count = 1 if groups["count"].lower() in ("a", "an") else whole_number(groups["count"])
+    count = 1 if groups["count"].lower() in ("a", "an", "the") else whole_number(groups["count"])
     unit = groups["unit"].lower()
     if unit == "fortnight":
         count, unit = (count or 1) * 2, "week"

@@ -316,7 +316,7 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
                 at += 1
             if at > i + 1 and doc[at].lower_ in ("i", "we", "this", "there", "these", "which", "its", "the"):
                 return True
-        elif (token.lower_ == "and" and following.lower_ in ("i", "we", "this", "there", "these")) or (
+        elif (token.lower_ == "and" and following.lower_ in ("i", "we", "this", "these")) or (
             token.lower_ == "and" and reach == "clause" and _is(following, "pronoun")
         ):
             return True

@@ -432,6 +432,8 @@ class _Reader:
     def _adds(self, action: Action, found: list[Action], further: str) -> bool:
         """Is what a later sentence names an action of its own, and not a total or an explanation of the item's?"""
         if action.kind == "payment":
+            if found[-1].audience == "others" and not action.named and "£" not in self.text[action.start : action.end]:
+                return False  # "If it finds that others were charged it should refund them"
             known = set(_SUM.findall(self.text[found[0].item_start : action.start]))
             return not known & set(_SUM.findall(self.text[action.start : action.end])) and not language.expression(
                 "context.total"
@@ -450,7 +452,7 @@ class _Reader:
         if (
             action.audience == "others"
             and not clauses.spans(doc, "report_back")
-            and not clauses.spans(doc, "no_action")
+            and not any(s.start <= 2 for s in clauses.spans(doc, "no_action"))
             and any(clauses.status_of(s) == "recommended" for s in clauses.spans(doc, "promise"))
         ):
             action.end = stop
@@ -583,7 +585,7 @@ class _Reader:
             if denied and not changed.search(doc[denied[0] :].text):
                 continue  # what is not recommended, for a reason that is no change
             relied = n < last or language.expression("context.because").search(doc.text)
-            if relied and clauses.done_list(doc):
+            if relied and (clauses.done_list(doc) or language.expression("context.in-view").match(doc.text)):
                 kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)
                 named = parties.body_in(self.text, start, end)
                 return Action(
@@ -800,7 +802,7 @@ class _Reader:
             first = start + doc[part.start].idx
             last = start + doc[part.end - 1].idx + len(doc[part.end - 1])
             # a time between two actions is the later one's: "and within two weeks to pay"
-            own = clauses.own_deadline(self.text, due, behind, last, begin, part)
+            own = clauses.own_deadline(self.text, due, behind, last, begin, part, context.deadline is not None)
             behind = last
             deadline = own if own is not None else context.deadline
             sums = [clauses.status_of(p) for p in promises if p.start == part.start and doc[p.start].text == "£"]

@@ -110,7 +110,8 @@ def sums_in(text: str, start: int, end: int, context_end: int) -> list[Sum]:
                     else (groups.get("unit") or "person").lower()
                 )
                 if groups.get("names"):
-                    money.unit, money.count = "child", len(regex.split(r",|\band\b", groups["names"]))
+                    money.unit = (groups.get("unit") or "child").lower()
+                    money.count = len(regex.split(r",|\band\b", groups["names"]))
                 elif groups.get("count"):
                     money.count = number_of_units(groups["count"])
     return [sums[at] for at in sorted(sums)]
