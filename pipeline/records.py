@@ -69,6 +69,7 @@ class Action:
     working: bool = False
     named: bool = False  # the person is named in its words
     lead: tuple[int, int] | None = None  # the sentence that leads in to the item
+    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -95,6 +96,7 @@ class Remedy:
     body: str | None = None
     deadline: str | None = None  # ISO 8601 duration from the decision, or a date
     deadline_date: dt.date | None = None
+    warnings: list[str] = field(default_factory=list)  # what a reader should check: see docs/tables.md
 
 
 @dataclass(slots=True)
@@ -107,6 +109,7 @@ class Improvement:
     body: str | None = None
     deadline: str | None = None
     deadline_date: dt.date | None = None
+    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -76,6 +76,14 @@ _PARTS = (
     *("final_decision", "end"),
 )
 
+_WARNINGS = _list(
+    "warnings",
+    _STRING,
+    "What a reader should check: kind_not_known (no pattern knows the action), purpose_not_said (of a payment), "
+    "status_not_said (whether the body agreed), for_whom_by_list (the person or others, by the items beside it), "
+    "outside_action_section (told in the assessment), total_differs (the total printed beside it is another).",
+)
+
 ITEMS: dict[str, list[pa.Field]] = {
     "fault_findings": [
         _column("finding_no", _INT, "From 1 within the decision, in text order."),
@@ -120,7 +128,7 @@ ITEMS: dict[str, list[pa.Field]] = {
         _STATUS,
         *_DEADLINE,
         *EVIDENCE,
-        _list("warnings", _STRING, "What a reader should check about this remedy; mostly empty."),
+        _WARNINGS,
     ],
     "procedural_improvements": [
         _column("improvement_no", _INT, "From 1 within the decision, in text order."),
@@ -137,6 +145,7 @@ ITEMS: dict[str, list[pa.Field]] = {
         *_DEADLINE,
         _BODY,
         *EVIDENCE,
+        _WARNINGS,
     ],
 }
 

@@ -16,7 +16,7 @@ ITEMS = {
     "unit string?, recipient string?, body string?, status closed, deadline string?, deadline_date date32[day]?, "
     f"{EVIDENCE}, warnings list",
     "procedural_improvements": "improvement_no int32, kind closed, status closed, deadline string?, "
-    f"deadline_date date32[day]?, body string?, {EVIDENCE}",
+    f"deadline_date date32[day]?, body string?, {EVIDENCE}, warnings list",
 }
 EXPECTED = {
     "decisions": "decision_id string, case_reference string?, council string?, other_bodies list, "

@@ -349,6 +349,7 @@ class _Reader:
                 action.audience = "others"
                 action.kind = kind if rule and kind in clauses.FOR_OTHERS else "other_service_improvement"
                 action.rule = rule or action.rule
+                action.warnings.append("for_whom_by_list")
 
     def _lead(self, start: int, end: int, context: _Context, sectioned: bool) -> _Context:
         """What a lead-in hands down: is it a lead-in to actions at all, and if so on which terms."""
@@ -390,6 +391,15 @@ class _Reader:
         if self.last is None or not self.last.deadline or not language.expression(rule).search(doc.text):
             return None
         return Deadline(self.last.deadline, self.last.working, True, start, start, rule)
+
+    def _doubts(self, block: Block, rule: str, told: bool) -> list[str]:
+        """What a reader should check about an action: what no words of the text settled."""
+        doubts = {
+            "kind_not_known": rule == "action.unclassified",
+            "status_not_said": not told and not self.accepted,
+            "outside_action_section": self.decision.part_of(block) != "action",
+        }
+        return [doubt for doubt, is_so in doubts.items() if is_so]
 
     def _settle(self, statuses: list[str], inherited: str | None) -> str:
         """One status of several: an agreement in the sentence or the section outweighs "should" and "recommend"."""
@@ -599,6 +609,7 @@ class _Reader:
                     audience="others",
                     rule=rule or "done.relied-on",
                     body=named[0] if named else None,
+                    warnings=self._doubts(block, rule, True),
                 )
         return None
 
@@ -827,4 +838,5 @@ class _Reader:
                 working=bool(deadline and deadline.working),
                 named=any(part.start <= s.start < part.end for s in clauses.spans(doc, "person")),
                 lead=context.lead,
+                warnings=self._doubts(block, part.rule, bool(statuses or context.status)),
             )

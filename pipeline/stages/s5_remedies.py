@@ -66,13 +66,14 @@ def add(decision: Decision) -> None:
         if action.kind == "payment":
             decision.remedies.extend(_payments(decision, action))
         else:
-            decision.remedies.append(_remedy(decision, action, action.kind, action.start, action.end, action.rule))
+            remedy = _remedy(decision, action, action.start, action.end, action.rule, kind=action.kind)
+            decision.remedies.append(remedy)
 
 
-def _remedy(decision: Decision, action: Action, kind: str, start: int, end: int, rule: str, **values) -> Remedy:
+def _remedy(decision: Decision, action: Action, start: int, end: int, rule: str, **values) -> Remedy:
     values.setdefault("recipient", recipient_of(decision, action, start, end))
+    values.setdefault("warnings", list(action.warnings))
     return Remedy(
-        kind=kind,
         status=action.status,
         evidence=decision.evidence(start, end, action.block, rule),
         body=action.body,
@@ -163,10 +164,11 @@ def _payments(decision: Decision, action: Action):
         payable = _told_next(text, action)
     if not payable:
         rule = inside[0].rule if inside else action.rule
-        yield _remedy(
-            decision, action, _kind(decision, action, action.start, action.end), action.start, action.end, rule
-        )
+        purpose = _purpose(decision, action, action.start, action.end)
+        yield _remedy(decision, action, action.start, action.end, rule, **purpose)
         return
+    if len(payable) > 1 and totals and sum(s.amount for s in payable) not in {s.amount for s in totals}:
+        action.warnings.append("total_differs")
     spans = _clauses(text, action, payable)
     bodies = len(regex.findall(r"\band\b|,", action.body or "")) + 1
     if (
@@ -196,8 +198,8 @@ def _payee(decision: Decision, action: Action) -> str | None:
 
 
 def _payment(decision: Decision, action: Action, money: Sum, start: int, end: int, recipient: str | None) -> Remedy:
-    kind = _kind(decision, action, start, end, money)
-    return _remedy(decision, action, kind, start, end, action.rule, amount=money.amount, recipient=recipient)
+    purpose = _purpose(decision, action, start, end, money)
+    return _remedy(decision, action, start, end, action.rule, amount=money.amount, recipient=recipient, **purpose)
 
 
 def _told_next(text: str, action: Action) -> list[Sum]:
@@ -286,10 +288,10 @@ def _rated(
     yield _remedy(
         decision,
         action,
-        _kind(decision, action, start, end, first),
         start,
         end,
         rate.rule,
+        **_purpose(decision, action, start, end, first),
         amount=amount,
         unit_amount=rate.amount,
         units=_whole(units),
@@ -302,10 +304,10 @@ def _rated(
             yield _remedy(
                 decision,
                 action,
-                _kind(decision, action, other.start, end, other),
                 rates[0].end,
                 end,
                 other.rule,
+                **_purpose(decision, action, other.start, end, other),
                 amount=(other.amount * count).quantize(other.amount) if count else None,
                 unit_amount=other.amount,
                 units=_whole(count),
@@ -399,8 +401,17 @@ def _kinds() -> list[tuple[str, int, regex.Pattern]]:
     return [(p["kind"], p["weight"], e) for p, e in language.expressions("payments") if p["kind"]]
 
 
-def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None) -> str:
-    """What the payment is for: by its verb, else by the purpose named first behind the sum, in its item or lead-in."""
+def _purpose(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None) -> dict:
+    """The `kind` of a payment, and the warning on it where no words say what it is for."""
+    kind = _kind(decision, action, start, end, money)
+    if kind is not None:
+        return {"kind": kind, "warnings": list(action.warnings)}
+    default = "financial_distress" if money else "financial_quantifiable_loss"
+    return {"kind": default, "warnings": [*action.warnings, "purpose_not_said"]}
+
+
+def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None) -> str | None:
+    """What a payment is for: by its verb, else by the purpose named first behind the sum, in its item or lead-in."""
     text = decision.text
     patterns = _kinds()
     before = (start, money.start) if money else (start, end)
@@ -426,7 +437,7 @@ def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum |
             return kind
     if money and action.lead and (kind := _first_named(text, action.lead, patterns)):
         return kind
-    return "financial_distress" if money else "financial_quantifiable_loss"
+    return None
 
 
 def _sentence_end(text: str, action: Action) -> int:

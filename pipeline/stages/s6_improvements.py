@@ -18,5 +18,6 @@ def add(decision: Decision) -> None:
                     body=action.body,
                     deadline=action.deadline,
                     deadline_date=deadlines.day_of(action.deadline, action.working, decision.decision_date),
+                    warnings=list(action.warnings),
                 )
             )
