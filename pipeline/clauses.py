@@ -359,6 +359,15 @@ def _of_it(doc: Doc, part: Part) -> bool:
     )
 
 
+def _of_the_same(doc: Doc, part: Part) -> bool:
+    """Is an action "ensure it reflects his needs": only how the one before is to be done?"""
+    return (
+        doc[part.start].norm_ == "ensure"
+        and part.start + 1 < part.end
+        and doc[part.start + 1].lower_ in ("it", "this", "they", "these")
+    )
+
+
 def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
     """Parts that are one entry put together: improvements of one sentence, results told, what no pattern knows."""
     told = {s.start for s in spans(doc, "result")}
@@ -374,6 +383,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             or part.audience == before.audience == "others"
             or (before.audience == "others" and not any(part.start <= at < part.end for at in named))
             or (part.kind == "provide_information" and part.start in told and doc[before.end].text != ";")
+            or (before.audience == part.audience == "person" and _of_the_same(doc, part))
             or (part.kind == "apology" and before.kind == "provide_information" and doc[before.start].norm_ == "write")
             or (part.kind == before.kind and (part.kind != "payment" or _of_it(doc, part)))
             or (

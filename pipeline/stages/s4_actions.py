@@ -291,7 +291,7 @@ class _Reader:
                 if not actions and self.last is not None:
                     if self.last.block is block and self.last.audience == "others":
                         self._hold(self.last, start, end)
-                    elif self.last.status == "already_offered" and self.last.kind == "payment":
+                    elif self.last.kind == "payment" and self.last.status in ("agreed", "already_offered"):
                         self._pay_it(self.last, start, end)
                 self.last = actions[-1] if actions else self.last
                 told += actions
@@ -496,9 +496,10 @@ class _Reader:
         """A sentence such as "It should pay this within a month" makes an earlier offer agreed or recommended."""
         if not language.expression("context.pay-it").search(self.text, start, end):
             return
-        promises = clauses.spans(language.read(self.text[start:end], "actions"), "promise")
-        statuses = [s for p in promises if (s := clauses.status_of(p)) != "already_offered"]
-        action.status = self._settle(statuses, self._status_of_section(action.block))
+        if action.status == "already_offered":
+            promises = clauses.spans(language.read(self.text[start:end], "actions"), "promise")
+            statuses = [s for p in promises if (s := clauses.status_of(p)) != "already_offered"]
+            action.status = self._settle(statuses, self._status_of_section(action.block))
         due = [d for d in deadlines.find(self.text, start, end) if d.value]
         if due:
             action.deadline, action.working = due[-1].value, due[-1].working
@@ -767,6 +768,7 @@ class _Reader:
         if verb is None or any(
             s.start <= verb + 1
             and not (s.start < verb and s.end <= verb and start_verb)
+            and not any(p.start <= s.start and s.end < p.end and language.pattern_of(p)["outweighs"] for p in promises)
             and not (
                 s.start and doc[s.start].lower_ == "councils" and doc[s.start - 1].lower_ in ("both", "the", "two")
             )
