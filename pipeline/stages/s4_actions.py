@@ -508,6 +508,11 @@ class _Reader:
         self, block: Block, start: int, end: int, context: _Context, sectioned: bool, before: Action | None
     ) -> tuple[list[Action], _Context]:
         """The actions of a sentence that stands by itself: somebody must be put under them in it."""
+        if any(
+            language.expression(r).search(self.text, start, end)
+            for r in ("context.agreed-except", "context.agreed-in-part")
+        ):
+            return [], context  # it only tells what of the list before is agreed
         doc = language.read(self.text[start:end], "actions")
         promises = [
             s
