@@ -259,11 +259,15 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # "the agreed place": no verb
         elif scope.label_ == "scope.condition" and _in_subject(doc, scope):
             inside = False  # "the failure to consider whether … was fault": the question is part of the subject
+        elif scope.label_ == "scope.others-say" and any(t.lower_ in ("should", "ought") for t in scope):
+            inside = False  # "the Council should have identified that": it did not
         elif scope.start >= left and pattern["effect"] == "negate":
             inside = False  # its negatives are counted in the statement already
         elif reach == "reported" and scope.end <= left and left and doc[left - 1].text == "," and _is(doc[left], "be"):
             inside = False  # ", was fault": the verb of a subject that stands before what was said
         else:
+            if scope.start and doc[scope.start - 1].lower_ == "what":
+                reach = "clause"  # "by not acting on what she had told it, it was at fault"
             inside = not _barred(doc, scope.end, max(left, scope.end), reach)
         if not inside:
             continue

@@ -472,8 +472,9 @@ class _Reader:
         due = [d for d in deadlines.find(self.text, start, end) if d.value]
         if not due or not clauses.spans(language.read(self.text[start:end], "actions"), "deadline_for_all"):
             return False
-        for action in reversed(self.seen):
-            if self.seen and action.lead != self.seen[-1].lead:
+        here = [a for a in self.seen if a.block.start <= start < a.block.end]  # "it will do this" of its own paragraph
+        for action in reversed(here or self.seen):
+            if action.lead != self.seen[-1].lead:
                 break
             if action.deadline is None and action.status in ("agreed", "recommended"):
                 action.deadline, action.working = due[-1].value, due[-1].working
@@ -523,7 +524,7 @@ class _Reader:
         ]
         if not promises:
             return [], context
-        if clauses.spans(doc, "report_back") and before is not None and before.audience == "others":
+        if before is not None and before.audience == "others" and self._only_reports(doc, promises):
             due = [d for d in deadlines.find(self.text, start, end) if d.value]
             if due and before.deadline is None and before.status in ("agreed", "recommended"):
                 before.deadline, before.working = due[-1].value, due[-1].working
@@ -540,7 +541,7 @@ class _Reader:
             found = [a for a in found if a.kind == "payment"]
             for action in found:
                 action.status = "agreed"
-        if sectioned and not language.expression("context.satisfied").search(self.text, block.start, block.end):
+        if sectioned and not language.expression("context.settled").search(self.text, block.start, block.end):
             found = [a for a in found if a.status != "already_offered" or a.kind != "payment"]
         explicit = sectioned and clauses.plainly_agreed(doc, promises)
         if sectioned and any(a.rule == "promise.sum-paid" for a in found) and not self._endorsed(block, start):
@@ -553,7 +554,21 @@ class _Reader:
         ]
         if sectioned and not found:
             context = self._announced(doc, start, end, promises, context)
+        elif sectioned and (leading := self._leading(doc, start, end, promises)):
+            context = replace(context, deadline=leading)
         return found, context
+
+    def _only_reports(self, doc: Doc, promises: list[Span]) -> bool:
+        """Is reporting back to the Ombudsman the first thing that a sentence promises?"""
+        reports = clauses.spans(doc, "report_back")
+        verb, _ = clauses.first_verb(doc, promises, False)
+        return bool(reports) and (verb is None or reports[0].start <= verb)
+
+    def _leading(self, doc: Doc, start: int, end: int, promises: list[Span]) -> Deadline | None:
+        """The time that a sentence names before all it promises: "within a month it will"; its paragraph goes on under it."""
+        verb, _ = clauses.first_verb(doc, promises, False)
+        stop = start + doc[verb].idx if verb is not None else start
+        return next((d for d in deadlines.find(self.text, start, end) if d.value and d.end <= stop), None)
 
     def _explained(self, block: Block, end: int) -> int:
         """The end of the sentences behind one that say what its sum is made up of; `end` where none does."""
@@ -595,6 +610,8 @@ class _Reader:
                 return None
             start, end = standing[n]
             doc = language.read(self.text[start:end], "actions")
+            if doc[0].lower_ in ("i", "we") and not language.expression("context.because").search(doc.text):
+                continue  # what the Ombudsman did itself
             denied = [
                 s.end for s in clauses.spans(doc, "no_action") if s.label_ == "none.not-recommended" and s.start < 2
             ]
@@ -768,6 +785,7 @@ class _Reader:
             told = any(
                 clauses.status_of(p) == "already_done" and doc[p.start].lower_ not in ("it", "they") for p in promises
             )
+            told = told and not language.expression("context.endorsed").search(doc.text)
             exempt = ("none.they-say", "none.comment") if told else ("none.they-say",)
             barring = [s for s in barring if s.label_ not in exempt]
         if verb is None or any(
