@@ -565,7 +565,7 @@ class _Reader:
         return bool(reports) and (verb is None or reports[0].start <= verb)
 
     def _leading(self, doc: Doc, start: int, end: int, promises: list[Span]) -> Deadline | None:
-        """The time that a sentence names before all it promises: "within a month it will"; its paragraph goes on under it."""
+        """The time that a sentence names before all it promises ("within a month it will"), for its paragraph."""
         verb, _ = clauses.first_verb(doc, promises, False)
         stop = start + doc[verb].idx if verb is not None else start
         return next((d for d in deadlines.find(self.text, start, end) if d.value and d.end <= stop), None)
