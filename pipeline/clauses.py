@@ -256,10 +256,10 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
 
 
 def form_of(token: Token) -> str:
-    """ "base", "ing", or the last letter of another inflection: coordinated verbs have one form."""
+    """ "base", "ing", "s" or "past": coordinated verbs have one form."""
     if token.norm_ == token.lower_:  # the norm of a listed verb is its base form
         return "base"
-    return "ing" if token.lower_.endswith("ing") else token.lower_[-1]
+    return next((ending for ending in ("ing", "s") if token.lower_.endswith(ending)), "past")
 
 
 def coordinated(doc: Doc, i: int, after: int) -> bool:

@@ -564,6 +564,11 @@ class _Reader:
         verb, _ = clauses.first_verb(doc, promises, False)
         return bool(reports) and (verb is None or reports[0].start <= verb)
 
+    def _wants(self, doc: Doc, comment: Span, promises: list[Span]) -> bool:
+        """Is it the Ombudsman's comment that a body should do something: "we consider the Council should pay"?"""
+        behind = [p for p in promises if clauses.status_of(p) == "recommended" and 0 <= p.start - comment.end <= 2]
+        return any(p.end == len(doc) or doc[p.end].lower_ not in ("have", "be") for p in behind)
+
     def _leading(self, doc: Doc, start: int, end: int, promises: list[Span]) -> Deadline | None:
         """The time that a sentence names before all it promises ("within a month it will"), for its paragraph."""
         verb, _ = clauses.first_verb(doc, promises, False)
@@ -790,6 +795,7 @@ class _Reader:
             barring = [s for s in barring if s.label_ not in exempt]
         if verb is None or any(
             s.start <= verb + 1
+            and not (s.label_ == "none.comment" and self._wants(doc, s, promises))
             and not (s.start < verb and s.end <= verb and start_verb)
             and not any(p.start <= s.start and s.end < p.end and language.pattern_of(p)["outweighs"] for p in promises)
             and not (
