@@ -12,6 +12,7 @@ WHO = regex.compile(
     rf"(?P<kin>{_KIN})|(?P<name>{fill('<name>')})|(?P<group>(?i:{fill('<group>')}))|(?P<pronoun>\b(?i:{fill('<pronoun>')})\b)"
 )
 _NAME = regex.compile(fill(r"<title>\s+and\s+<title>\s+<surname>|<title>\s+<surname>(?:\s+and\s+<title>\s+<surname>)?"))
+_WOMAN, _MAN = (regex.compile(fill(rf"\b<{who}>\b")) for who in ("woman", "man"))
 _GROUP_NAME = regex.compile(fill("(?i:<group>)"))
 
 BODY = regex.compile(
@@ -21,6 +22,12 @@ BODY = regex.compile(
 )
 
 
+def on_one_line(printed: str) -> str:
+    """A printed name on one line; "the" small, though it began a sentence."""
+    line = regex.sub(r"\s+", " ", printed)
+    return line[0].lower() + line[1:] if line.startswith("The ") else line
+
+
 def body_in(text: str, start: int, end: int) -> tuple[str, int] | None:
     """The last body named as one who acts in text[start:end], as printed with a small "the", and where it stands."""
     last = None
@@ -28,8 +35,7 @@ def body_in(text: str, start: int, end: int) -> tuple[str, int] | None:
         last = found
     if last is None:
         return None
-    printed = regex.sub(r"\s+", " ", last[0])
-    return (printed[0].lower() + printed[1:] if printed.lower().startswith("the ") else printed), last.start()
+    return on_one_line(last[0]), last.start()
 
 
 def last_name_before(text: str, at: int, pronoun: str, floor: int = 0) -> str | None:
@@ -51,5 +57,7 @@ def last_name_before(text: str, at: int, pronoun: str, floor: int = 0) -> str | 
             return name
     if fallback:
         return fallback
-    groups = [regex.sub(r"\s+", " ", g[0]) for g in _GROUP_NAME.finditer(text, window, at)]
-    return groups[-1] if groups else None
+    groups = [on_one_line(g[0]) for g in _GROUP_NAME.finditer(text, window, at)]
+    fitting = _WOMAN if pronoun in ("she", "her") else _MAN if pronoun in ("he", "him", "his") else None
+    fit = [g for g in groups if fitting is None or fitting.search(g)]
+    return (fit or groups or [None])[-1]

@@ -479,7 +479,7 @@ def recipient_of(
     if own:
         name = parties.last_name_before(text, who.start(), own[0].strip())
         return f"{name}’s {who[0][own.end() :]}" if name else who[0]
-    return regex.sub(r"\s+", " ", who[0]).removesuffix("’s").removesuffix("'s")
+    return parties.on_one_line(who[0]).removesuffix("’s").removesuffix("'s")
 
 
 def _stands_behind(rule: str, text: str, who: regex.Match) -> bool:
@@ -516,7 +516,9 @@ def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
     verb, spent = language.expression("context.another-verb"), language.expression("context.has-spent")
     after = [m for m in after if not verb.search(text, money.end, m.start())]
     given = [
-        m for m in after if _stands_behind("context.given-to", text, m) and not text.startswith(("’s", "'s"), m.end())
+        m
+        for m in after
+        if any(_stands_behind(r, text, m) for r in ("context.given-to", "context.pays-whom")) and not _owns(text, m)
     ]
     spenders = [m for m in after if m.start() - money.end < 40 and spent.match(text[m.end() : m.end() + 30])]
     accounts = [m for m in after if m.start() - money.end < 40 and account.match(text[m.end() : m.end() + 60])]
