@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pipeline.compare import Comparison
@@ -245,7 +246,7 @@ def _pieces(text: str, start: int, end: int, marks: list[Mark]) -> list[Piece]:
     here = [mark for mark in marks if mark.start < end and mark.end > start]
     cuts = sorted({start, end, *(c for m in here for c in (max(m.start, start), min(m.end, end)))})
     pieces = []
-    for cut, following in zip(cuts, cuts[1:], strict=False):
+    for cut, following in pairwise(cuts):
         over = sorted((m for m in here if m.start <= cut < m.end), key=lambda m: m.end - m.start)
         opens = [m for m in here if max(m.start, start) == cut]
         closes = sorted((m for m in here if min(m.end, end) == following), reverse=True)
