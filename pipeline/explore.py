@@ -113,7 +113,7 @@ def _grouped(tables: Tables) -> dict[str, dict[str, Any]]:
     decisions = tables.read("decisions", ["decision_id", "council", "category", "outcome", "decision_date"])
     decisions["category"] = one_spelling(decisions["category"])
     decisions["year"] = decisions["decision_date"].dt.year.astype("Int64")
-    columns = {c: [None if pd.isna(v) else v for v in decisions[c]] for c in _OF_DECISION}
+    columns = {c: [None if pd.isna(v) else v for v in decisions[c].tolist()] for c in _OF_DECISION}
     return {of: {c: columns[c][i] for c in _OF_DECISION} for i, of in enumerate(decisions["decision_id"])}
 
 
