@@ -101,7 +101,7 @@ def to_html(tables: Tables) -> str:
         decisions=_decisions(tables),
         words=view.words,
         # Libraries' own code, not the corpus's.
-        vega=vl_convert.javascript_bundle(),
+        vega=vl_convert.javascript_bundle(),  # type: ignore[call-arg]  # its stub forgets a default
         style=(_PAGES / "report.css").read_text("utf-8"),
         script=(_PAGES / "report.js").read_text("utf-8"),
     )
@@ -182,7 +182,7 @@ def _data(found: Comparison) -> alt.InlineData:
     data = found.groups[columns].assign(
         group=[view.printable(row[""]) for row in rows[:-1]], told=told, place=range(1, len(told) + 1)
     )
-    values = data.astype(object).where(data.notna(), None).to_dict("records")
+    values: list[Any] = data.astype(object).where(data.notna(), None).to_dict("records")
     return alt.InlineData(values=values)
 
 
@@ -218,7 +218,7 @@ def _dots(found: Comparison) -> dict[str, Any]:
         layers.insert(0, rule.encode(x="low:Q", x2="high:Q", opacity=opacity))
     if not share:
         layers.insert(0, base.mark_bar(color="#c9d2da", size=9, aria=False).encode(x="q1:Q", x2="q3:Q"))
-    return _plot(alt.layer(*layers).add_params(most, find), alt.Step(20), _tell_dots(found))
+    return _plot(alt.layer(*layers).add_params(most, find), 20 * min(len(found.groups), _SHOWN), _tell_dots(found))
 
 
 def _funnel(found: Comparison) -> dict[str, Any]:
@@ -268,7 +268,7 @@ def _funnel(found: Comparison) -> dict[str, Any]:
     return _plot(alt.layer(*layers).add_params(find), 340, _tell_funnel(found))
 
 
-def _plot(chart: alt.LayerChart | alt.Chart, height: int | alt.Step, told: str) -> dict[str, Any]:
+def _plot(chart: alt.LayerChart | alt.FacetChart | alt.Chart, height: int, told: str) -> dict[str, Any]:
     """A plot as Vega-Lite. told: what a reader who does not see it is told."""
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
     made = chart.properties(
@@ -298,7 +298,8 @@ def _tell_dots(found: Comparison) -> str:
     show = view.percent if column == "rate" else view.pounds
     lowest, highest = (found.groups.loc[found.groups[column].agg(f)] for f in ("idxmin", "idxmax"))
     return (
-        f"Dot plot of {len(found.groups)} groups. {found.measure.title}: {_said(found)}. All together: {show(found.overall[column])}. "
+        f"Dot plot of {len(found.groups)} groups. {found.measure.title}: {_said(found)}. "
+        f"All together: {show(found.overall[column])}. "
         f"Lowest: {lowest['group']}, {show(lowest[column])} of {lowest['n']} decisions; "
         f"highest: {highest['group']}, {show(highest[column])} of {highest['n']}. The table below has every figure."
     )
@@ -352,7 +353,7 @@ def _bars(improvements: list[dict[str, Any]]) -> dict[str, Any]:
         description="told:N",
     )
     told = "Bar chart of decisions by kind of improvement; the table below has the figures."
-    return _plot(chart.mark_bar(color="#3d6d94", size=16), alt.Step(28), told)
+    return _plot(chart.mark_bar(color="#3d6d94", size=16), 28 * len(values), told)
 
 
 # --- the table -------------------------------------------------------------------------------------------------

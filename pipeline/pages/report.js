@@ -24,10 +24,13 @@
   for (const form of document.querySelectorAll("form[data-plots]")) {
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", (event) => {
-      const { name, value } = event.target;
+      const { name, value, max } = event.target;
+      const most = Math.min(Math.max(Number(value) || 1, 1), Number(max));
       for (const id of form.dataset.plots.split(" ")) {
-        if (!views[id] || (name === "most" && !id.endsWith("-dots"))) continue;
-        views[id].signal(name, name === "most" ? Number(value) || 1 : value.trim()).runAsync();
+        const view = views[id];
+        if (!view || (name === "most" && !id.endsWith("-dots"))) continue;
+        if (name === "most") view.height(20 * most); // as pipeline/report.py sets it
+        view.signal(name, name === "most" ? most : value.trim()).runAsync();
       }
     });
   }
