@@ -414,7 +414,9 @@ def explore(
     try:
         from pipeline import explore as browser
 
-        browser.serve(load(out), port, ready)
+        tables = load(out)
+        typer.echo("Making the database …", err=True)
+        browser.serve(tables, port, ready)
     except ModuleNotFoundError as error:
         _fail(f"Error: {error.name} is not installed; install this project with its extra `explore`.")
     except (LoadError, browser.ExploreError) as error:

@@ -237,8 +237,9 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, datasette:
         part = column == "remedy_total" and table == "decisions" and not row["remedy_total_complete"]
         return Markup("{}{}").format(view.pounds(value), Markup(_PART) if part else "")
     if table in _KINDS and column == "quote":
-        kind = _KINDS[table]
-        href = f"{datasette.urls.row(NAME, 'decisions', row['decision_id'])}#{kind.letter}{row[kind.number]}-text"
+        kind, of = _KINDS[table], row["decision_id"]
+        decision_id = of["value"] if isinstance(of, dict) else of  # a foreign key comes with its label
+        href = f"{datasette.urls.row(NAME, 'decisions', decision_id)}#{kind.letter}{row[kind.number]}-text"
         shown = value if len(value) <= 300 else value[:299] + "…"
         return Markup('<a href="{}">{}</a>').format(href, shown)
     if table is None and column == "decision_id" and isinstance(value, str):
