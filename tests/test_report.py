@@ -69,9 +69,9 @@ def test_the_plots_hold_those_figures(tables, page):
         *("remedy-total-council-dots", "remedy-total-category-dots", "improvements-kinds"),
     }
     found = compare.compare(tables, "category", "remedy_total").groups
-    layers = plots["remedy-total-category-dots"]["layer"]
-    points = next(layer for layer in layers if layer["mark"]["type"] == "point")["data"]["values"]
-    assert [p["median"] for p in points] == found["median"].to_list()
+    plot = plots["remedy-total-category-dots"]
+    points = next(layer for layer in plot["layer"] if layer["mark"]["type"] == "point")["data"]["name"]
+    assert [point["median"] for point in plot["datasets"][points]] == found["median"].to_list()
     assert all(name in plots and plots[name]["description"] for name in plots)
     assert "£" in plots["remedy-total-category-dots"]["description"]
 

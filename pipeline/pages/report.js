@@ -18,6 +18,7 @@
     const options = { renderer: "svg", actions: { export: true, source: false, compiled: false, editor: false } };
     vegaEmbed("#" + id, spec, options).then((made) => {
       views[id] = made.view;
+      document.querySelector(`#${id} summary`).setAttribute("aria-label", "Save this plot");
       document.documentElement.dataset.plots = Object.keys(views).length;
     });
   }

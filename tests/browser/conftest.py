@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from pipeline import load
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="make test-browser installs it")
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -57,6 +59,14 @@ def _here(url):
     return urlsplit(url).scheme in ("file", "data", "blob") or urlsplit(url).hostname == "127.0.0.1"
 
 
+def barriers(page):
+    """What axe-core finds that keeps people out, as rule and element. Datasette's heads are h3 under h1: let be."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [(v["id"], v["nodes"][0]["html"]) for v in found if v["id"] != "heading-order"]
+
+
 @pytest.fixture(scope="session")
 def report_page(extracted, tmp_path_factory):
     """The address of the report of data/raw, opened from disk."""
@@ -64,9 +74,14 @@ def report_page(extracted, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def gold_report(extracted, tmp_path_factory):
-    """The address of the report of tests/gold: groups enough for plots."""
-    return _report(extracted("gold")[1], tmp_path_factory)
+def gold(extracted):
+    """The tables of tests/gold: groups enough for plots, rows for several pages."""
+    return load(extracted("gold")[1])
+
+
+@pytest.fixture(scope="session")
+def gold_report(gold, tmp_path_factory):
+    return _report(gold.folder, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

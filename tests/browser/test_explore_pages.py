@@ -1,7 +1,7 @@
 """The tables in the browser as a reader uses them: facets, sorting, search, a payment followed to its sentence and back."""
 
 import pytest
-from conftest import WIDTHS
+from conftest import WIDTHS, barriers
 
 
 def test_filter_by_facets_then_sort(visit, site, tables):
@@ -81,6 +81,17 @@ def test_the_keyboard(visit, site):
     page.locator("#R3-text").focus()
     page.keyboard.press("Enter")
     assert page.url.endswith("#R3")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/", "/ombudsman", "/ombudsman/search?words=fault", "/ombudsman/remedies?kind=apology"),
+        *("/ombudsman/decisions/22-014-117", "/ombudsman/remedies/22-014-117,3"),
+    ],
+)
+def test_no_barriers(visit, site, address):
+    assert barriers(visit(site + address)) == []
 
 
 def test_text_of_a_decision_is_text(visit, hostile_site):

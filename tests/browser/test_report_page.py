@@ -1,7 +1,9 @@
 """The report as a reader uses it: opened from disk, filtered, sorted, a payment followed to its words."""
 
 import pytest
-from conftest import WIDTHS
+from conftest import WIDTHS, barriers
+
+from pipeline.compare import compare
 
 ROWS = "#table tbody tr:not(.more)"
 
@@ -62,32 +64,39 @@ def test_a_payment_with_the_words_it_was_read_from(visit, report_page, tables):
     assert page.locator(".more").count() == 0
 
 
-def test_rows_beyond_the_first_page(visit, gold_report):
-    page = visit(gold_report)
-    assert page.locator(ROWS).count() == 50 and page.get_by_role("button", name="Earlier rows").is_disabled()
-    first = column(page, 1)
-    page.get_by_role("button", name="Later rows").click()
-    page.get_by_role("button", name="Later rows").click()
-    assert page.locator("#page").inner_text() == "Rows 101 to 116 of 116"
-    assert not set(first) & set(column(page, 1)) and page.get_by_role("button", name="Later rows").is_disabled()
+def test_rows_beyond_the_first_page(visit, gold_report, gold):
+    page, count = visit(gold_report), len(gold.decisions)
+    later, earlier = (page.get_by_role("button", name=f"{name} rows") for name in ("Later", "Earlier"))
+    assert page.locator(ROWS).count() == 50 < count and earlier.is_disabled()
+    seen = column(page, 1)
+    while later.is_enabled():
+        later.click()
+        seen += column(page, 1)
+    assert page.locator("#page").inner_text().endswith(f"to {count} of {count}")
+    decisions = gold.decisions
+    assert sorted(seen) == sorted(decisions["case_reference"].fillna(decisions["decision_id"]))
 
 
-def test_plots(visit, gold_report):
+def test_plots(visit, gold_report, gold):
     page = visit(gold_report)
     page.wait_for_function("document.documentElement.dataset.plots === '7'")
+    found = compare(gold, "council", "uphold_rate")
     plot = page.locator("#uphold-rate-council-dots")
-    assert plot.locator(".chart-wrapper").get_attribute("aria-label").startswith("Dot plot of 72 groups. Upheld: share")
+    told = plot.locator(".chart-wrapper").get_attribute("aria-label")
+    assert told.startswith(f"Dot plot of {len(found.groups)} groups. Upheld: share")
     points = plot.locator("svg [role=graphics-symbol][aria-label*='95% interval']")
-    assert points.count() == 30
-    assert points.first.get_attribute("aria-label").startswith("Suffolk County Council*: n 4, share 100%")
+    first = found.groups.iloc[0]
+    said = f"{first['group']}{'*' if first['small'] else ''}: n {first['n']}"
+    assert points.count() == 30 < len(found.groups)
+    assert points.first.get_attribute("aria-label").startswith(said)
     points.first.hover(force=True)
-    assert "Suffolk County Council*: n 4" in page.locator("#vg-tooltip-element.visible").inner_text()
+    assert said in page.locator("#vg-tooltip-element.visible").inner_text()
     form = page.locator("form[data-plots^='uphold-rate-council']")
     form.get_by_label("Groups shown").fill("50")
     page.wait_for_function(
         "document.querySelectorAll('#uphold-rate-council-dots svg [aria-label*=\"95% interval\"]').length === 50"
     )
-    form.get_by_label("Point out").fill("suffolk county")
+    form.get_by_label("Point out").fill(first["group"].lower())
     page.wait_for_function(
         "[...document.querySelectorAll('#uphold-rate-council-funnel svg [aria-label*=\"95% interval\"]')]"
         ".filter(mark => Number(mark.getAttribute('opacity') ?? 1) === 1).length === 1"
@@ -113,6 +122,14 @@ def test_the_keyboard_reaches_everything(visit, report_page):
     assert page.evaluate("document.activeElement.name") == "words"
     page.keyboard.type("cornwall")
     assert column(page, 2) == ["Cornwall Council"]
+
+
+def test_no_barriers(visit, gold_report):
+    page = visit(gold_report)
+    page.wait_for_function("document.documentElement.dataset.plots === '7'")
+    page.locator("details:not(.plot details)").evaluate_all("all => all.forEach(one => { one.open = true })")
+    page.locator(ROWS).first.get_by_role("button").click()
+    assert barriers(page) == []
 
 
 def test_text_of_a_decision_is_text(visit, hostile_report):
