@@ -120,8 +120,9 @@ def _grouped(tables: Tables) -> dict[str, dict[str, Any]]:
 def _rows(
     tables: Tables, name: str, columns: list[str], of_decision: dict[str, dict[str, Any]]
 ) -> Iterator[dict[str, Any]]:
-    for group in tables.groups(name, columns):
-        for row in group.to_pylist():
+    batches = (b for group in tables.groups(name, columns) for b in group.to_batches(max_chunksize=250))
+    for batch in batches:  # Python's objects take many times Arrow's memory: not a whole row group at once
+        for row in batch.to_pylist():
             if name == "decisions" or name in schemas.ITEMS:
                 row |= of_decision[row["decision_id"]]
             yield row

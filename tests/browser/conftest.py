@@ -17,7 +17,8 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 FLAGS = [
     # As root there is no sandbox; the rest keeps the browser itself from the network.
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-proxy-server"),
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 WIDTHS = {"wide": 1280, "narrow": 390}
 
@@ -51,8 +52,8 @@ def visit(browser):
     yield get
     for context in contexts:
         context.close()
-    assert faults == []
     assert asked and [url for url in asked if not _here(url)] == []
+    assert faults == []
 
 
 def _here(url):
