@@ -37,6 +37,7 @@ NAME = "ombudsman"
 
 _PAGES = Path(__file__).parent / "pages"
 _OF_DECISION = ("council", "category", "outcome", "year")  # repeated in each item, so that it can be counted by them
+_FIRST = ("kind", "fault", "amount", "quote")  # what a reader looks for first: seen without scrolling
 _KINDS = {kind.table: kind for kind in view.KINDS}
 _ABOUT = {
     "decisions": "One row a decision; its page shows the text with every finding, remedy and improvement marked. "
@@ -87,8 +88,8 @@ def build(tables: Tables, path: Path) -> None:
         if name == "decisions":
             columns["year"] = int
         elif name in schemas.ITEMS:
-            first = list(columns)[:2]
-            columns = {c: columns.get(c, str) for c in (*first, *_OF_DECISION, *columns)} | {"year": int}
+            first = (*list(columns)[:2], *_OF_DECISION, *(c for c in _FIRST if c in columns))
+            columns = {c: columns.get(c, str) for c in (*first, *columns)} | {"year": int}
         pk: Any = {"files": "path"}.get(name, "decision_id")
         if name in schemas.ITEMS:
             pk = ("decision_id", _KINDS[name].number)
