@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from html.parser import HTMLParser
 
 import pytest
@@ -180,6 +181,20 @@ def test_errors(out, tmp_path):
     result = CliRunner().invoke(cli.app, ["report", str(out), "--to", str(tmp_path)])
     assert result.exit_code == 1
     assert result.stderr.startswith(f"Error: {tmp_path} cannot be written: ") and result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("command", "library"), [("report", "altair"), ("explore", "datasette")])
+def test_without_its_extra(command, library, out, monkeypatch):
+    import pipeline
+
+    monkeypatch.setitem(sys.modules, library, None)
+    monkeypatch.delitem(sys.modules, f"pipeline.{command}", raising=False)
+    monkeypatch.delattr(pipeline, command, raising=False)
+    result = CliRunner().invoke(cli.app, [command, str(out)])
+    assert result.exit_code == 1
+    assert result.stderr.endswith(
+        f"Error: {library} is not installed; install this project with its extra `{command}`.\n"
+    )
 
 
 def test_the_page_is_small(html):
