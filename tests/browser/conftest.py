@@ -11,8 +11,6 @@ import pytest
 
 from pipeline import load
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="make test-browser installs it")
-
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 FLAGS = [
     # As root there is no sandbox; the rest keeps the browser itself from the network.
@@ -20,11 +18,11 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-proxy-server"),
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-WIDTHS = {"wide": 1280, "narrow": 390}
 
 
 @pytest.fixture(scope="session")
 def browser():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="make test-browser installs it")
     if not CHROMIUM:
         pytest.fail("There is no chromium; `make test-browser` installs it.")
     with sync_api.sync_playwright() as playwright:
@@ -38,7 +36,7 @@ def visit(browser):
     """A function: address, width -> the page there. After the test: no error was logged, nothing left this machine."""
     faults, asked, contexts = [], [], []
 
-    def get(address, width=WIDTHS["wide"]):
+    def get(address, width=1280):
         context = browser.new_context(viewport={"width": width, "height": 900})
         contexts.append(context)
         context.on("request", lambda request: asked.append(request.url))
@@ -58,14 +56,6 @@ def visit(browser):
 
 def _here(url):
     return urlsplit(url).scheme in ("file", "data", "blob") or urlsplit(url).hostname == "127.0.0.1"
-
-
-def barriers(page):
-    """What axe-core finds that keeps people out, as rule and element. Datasette's heads are h3 under h1: let be."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page).response["violations"]
-    return [(v["id"], v["nodes"][0]["html"]) for v in found if v["id"] != "heading-order"]
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """The tables in the browser as a reader uses them: facets, sorting, search, a payment followed to its sentence and back."""
 
 import pytest
-from conftest import WIDTHS, barriers
+from access import WIDTHS, barriers
 
 
 def test_filter_by_facets_then_sort(visit, site, tables):

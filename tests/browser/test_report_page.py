@@ -1,7 +1,7 @@
 """The report as a reader uses it: opened from disk, filtered, sorted, a payment followed to its words."""
 
 import pytest
-from conftest import WIDTHS, barriers
+from access import WIDTHS, barriers
 
 from pipeline.compare import compare
 
