@@ -291,6 +291,8 @@ async def _record(database: Database, decision_id: str) -> dict[str, Any]:
         record[name] = None if record[name] is None else bool(record[name])
     for table in _KINDS:
         record[table] = await rows(table)
+    for remedy in record["remedies"]:
+        remedy["warnings"] = json.loads(remedy["warnings"])
     for of in (record, *record["remedies"], *record["procedural_improvements"]):
         for name in ("decision_date", "deadline_date"):
             if of.get(name):

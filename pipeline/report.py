@@ -23,7 +23,7 @@ from pipeline.api import Tables
 from pipeline.compare import Comparison
 
 _PAGES = Path(__file__).parent / "pages"
-_LISTED = 200  # rejected files and examples on the page; the tables have all
+_LISTED = 200  # rejected files on the page; the table of files has all
 _SHOWN = 30  # groups in a plot at first; the page's reader may ask for more
 _QUOTES = 3
 
@@ -151,8 +151,19 @@ def _overview(tables: Tables) -> list[tuple[str, str]]:
 
 def _warnings(tables: Tables) -> list[tuple[str, str, int]]:
     """What to check: name, meaning, in how many decisions."""
-    counts = tables.read("decisions", ["warnings"])["warnings"].list.flatten().value_counts()
+    counts = pd.Series([name for names in _checks(tables).values() for name in names], dtype=object).value_counts()
     return [(str(name), WARNINGS.get(str(name), ""), int(n)) for name, n in counts.items()]
+
+
+def _checks(tables: Tables) -> dict[str, list[str]]:
+    """The warnings of each decision that has some, by decision_id, those of its remedies among them, once each."""
+    found: dict[str, dict[str, None]] = {}
+    for name in ("decisions", "remedies"):
+        rows = tables.read(name, ["decision_id", "warnings"])
+        for decision_id, warnings in zip(rows["decision_id"], rows["warnings"], strict=True):
+            if len(warnings):
+                found.setdefault(decision_id, {}).update(dict.fromkeys(warnings))
+    return {decision_id: list(names) for decision_id, names in found.items()}
 
 
 # --- comparisons -----------------------------------------------------------------------------------------------
@@ -365,11 +376,11 @@ def _decisions(tables: Tables) -> dict[str, Any]:
     Payments: what it is, its sum or "", whom it is for, paragraph, quote.
     """
     names = ["decision_id", "case_reference", "council", "category", "outcome", "decision_date", "summary"]
-    decisions = tables.read("decisions", [*names, "remedy_total", "remedy_total_complete", "warnings"])
+    decisions = tables.read("decisions", [*names, "remedy_total", "remedy_total_complete"])
     decisions["category"] = comparing.one_spelling(decisions["category"])
     decisions = decisions.sort_values(["decision_date", "decision_id"], ascending=[False, True], kind="stable")
     improvements = tables.read("procedural_improvements", ["decision_id"])["decision_id"].value_counts().to_dict()
-    payments = _payments(tables)
+    payments, checks = _payments(tables), _checks(tables)
     rows = []
     for at in decisions.to_dict("records"):
         rows.append(
@@ -381,7 +392,7 @@ def _decisions(tables: Tables) -> dict[str, Any]:
                 float(at["remedy_total"]),
                 bool(at["remedy_total_complete"]),
                 int(improvements.get(at["decision_id"], 0)),
-                [view.words(w) for w in at["warnings"]],
+                [view.words(w) for w in checks.get(at["decision_id"], [])],
                 _or_empty(at["summary"]),
                 payments.get(at["decision_id"], []),
             ]

@@ -152,7 +152,8 @@ def _told(table: str, item: dict[str, Any]) -> tuple[str, str]:
         what += f" ({item['units'] or '?'} × {pounds(item['unit_amount'])})"
     by = item["deadline_date"] and f"by {item['deadline_date']:%-d %B %Y}"
     recipient = item.get("recipient")
-    return what, join(v for v in (recipient and f"for {recipient}", words(item["status"]), by) if v)
+    check = [f"to check: {words(warning)}" for warning in item.get("warnings", ())]
+    return what, join(v for v in (recipient and f"for {recipient}", words(item["status"]), by, *check) if v)
 
 
 def join(parts: Iterable[str]) -> str:

@@ -105,6 +105,22 @@ def test_it_says_what_was_rejected_and_what_to_check(tables, page):
     assert ("Totals that are only a part", str(incomplete)) in report._overview(tables)
 
 
+def test_warnings_of_remedies_are_those_of_their_decision(tables, monkeypatch):
+    read = tables.read
+
+    def changed(name, columns=None):
+        frame = read(name, columns)
+        if name == "remedies" and "warnings" in frame:
+            warned = frame["decision_id"] == "22-014-117"
+            frame["warnings"] = [["sum_unclear"] if w else [] for w in warned]
+        return frame
+
+    monkeypatch.setattr(tables, "read", changed)
+    assert ("sum_unclear", "", 1) in report._warnings(tables)
+    rows = {row[0]: row for row in report._decisions(tables)["rows"]}
+    assert rows["22-014-117"][9] == ["sum unclear"]
+
+
 def test_the_most_common_improvements(tables):
     found = report._improvements(tables)
     rows = tables.procedural_improvements
