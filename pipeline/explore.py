@@ -51,8 +51,8 @@ _ABOUT = {
 _FACETS: dict[str, list[str | dict[str, str]]] = {
     "decisions": ["council", "category", "outcome", "year", "remedy_total_complete", {"array": "warnings"}],
     "fault_findings": ["fault", *_OF_DECISION],
-    "remedies": ["kind", "status", *_OF_DECISION],
-    "procedural_improvements": ["kind", "status", *_OF_DECISION],
+    "remedies": ["kind", "status", *_OF_DECISION, {"array": "warnings"}],
+    "procedural_improvements": ["kind", "status", *_OF_DECISION, {"array": "warnings"}],
     "files": ["status"],
 }
 _SUMS = ("amount", "unit_amount", "remedy_total")
@@ -291,8 +291,8 @@ async def _record(database: Database, decision_id: str) -> dict[str, Any]:
         record[name] = None if record[name] is None else bool(record[name])
     for table in _KINDS:
         record[table] = await rows(table)
-    for remedy in record["remedies"]:
-        remedy["warnings"] = json.loads(remedy["warnings"])
+    for item in (*record["remedies"], *record["procedural_improvements"]):
+        item["warnings"] = json.loads(item["warnings"])
     for of in (record, *record["remedies"], *record["procedural_improvements"]):
         for name in ("decision_date", "deadline_date"):
             if of.get(name):

@@ -7,6 +7,7 @@ names for screen readers and its JavaScript is the smallest (0.9 MB; Bokeh 1.3, 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import pandas as pd
 import vl_convert
 
 from pipeline import compare as comparing
+from pipeline import tables as schemas
 from pipeline import view
 from pipeline.api import Tables
 from pipeline.compare import Comparison
@@ -47,7 +49,10 @@ WARNINGS = {
     "text_cut_off": "the text ends before its end",
     "reference_shared": "another decision with other words has the same reference",
 }
-"""The warnings of decisions and what they mean; docs/tables.md has them too."""
+"""The warnings and what they mean; docs/tables.md has them too. The schema says it of those of items."""
+
+_ABOUT_ITEMS = schemas.TABLES["remedies"].field("warnings").metadata[b"description"].decode()
+WARNINGS |= dict(re.findall(r"(\w+) \(([^)]+)\)", _ABOUT_ITEMS))
 
 
 @dataclass(slots=True)
@@ -155,10 +160,13 @@ def _warnings(tables: Tables) -> list[tuple[str, str, int]]:
     return [(str(name), WARNINGS.get(str(name), ""), int(n)) for name, n in counts.items()]
 
 
+_WARNED = ("remedies", "procedural_improvements")
+
+
 def _checks(tables: Tables) -> dict[str, list[str]]:
-    """The warnings of each decision that has some, by decision_id, those of its remedies among them, once each."""
+    """The warnings of each decision that has some, by decision_id, those of its items among them, once each."""
     found: dict[str, dict[str, None]] = {}
-    for name in ("decisions", "remedies"):
+    for name in ("decisions", *_WARNED):
         rows = tables.read(name, ["decision_id", "warnings"])
         for decision_id, warnings in zip(rows["decision_id"], rows["warnings"], strict=True):
             if len(warnings):
@@ -371,16 +379,17 @@ def _bars(improvements: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _decisions(tables: Tables) -> dict[str, Any]:
-    """What the page's table holds: names of columns, a row a decision, and the payments of each, latest first.
+    """What the page's table holds: a row a decision, latest first; last in it, what opens below it.
 
-    Payments: what it is, its sum or "", whom it is for, paragraph, quote.
+    That is its payments, and the other items that carry a warning: what it is, its sum, "" where it is no payment and
+    null where it has no figure, whom it is for, paragraph, warnings, quote.
     """
     names = ["decision_id", "case_reference", "council", "category", "outcome", "decision_date", "summary"]
     decisions = tables.read("decisions", [*names, "remedy_total", "remedy_total_complete"])
     decisions["category"] = comparing.one_spelling(decisions["category"])
     decisions = decisions.sort_values(["decision_date", "decision_id"], ascending=[False, True], kind="stable")
     improvements = tables.read("procedural_improvements", ["decision_id"])["decision_id"].value_counts().to_dict()
-    payments, checks = _payments(tables), _checks(tables)
+    items, checks = _items(tables), _checks(tables)
     rows = []
     for at in decisions.to_dict("records"):
         rows.append(
@@ -394,23 +403,29 @@ def _decisions(tables: Tables) -> dict[str, Any]:
                 int(improvements.get(at["decision_id"], 0)),
                 [view.words(w) for w in checks.get(at["decision_id"], [])],
                 _or_empty(at["summary"]),
-                payments.get(at["decision_id"], []),
+                items.get(at["decision_id"], []),
             ]
         )
     return {"rows": rows}
 
 
-def _payments(tables: Tables) -> dict[str, list[list[Any]]]:
-    columns = ["decision_id", "kind", "amount", "recipient", "paragraph", "quote"]
-    remedies = tables.read("remedies", columns)
-    financial = [kind for kind in remedies["kind"].cat.categories if kind.startswith("financial")]
+def _items(tables: Tables) -> dict[str, list[list[Any]]]:
+    """Payments and items with a warning, by decision_id."""
     found: dict[str, list[list[Any]]] = {}
-    for at in remedies[remedies["kind"].isin(financial)].to_dict("records"):
-        amount = "" if pd.isna(at["amount"]) else view.pounds(float(at["amount"]))
-        paragraph = "" if pd.isna(at["paragraph"]) else int(at["paragraph"])
-        found.setdefault(at["decision_id"], []).append(
-            [view.words(at["kind"]), amount, _or_empty(at["recipient"]), paragraph, at["quote"]]
-        )
+    for name in _WARNED:
+        columns = ["decision_id", "kind", "amount", "recipient", "paragraph", "warnings", "quote"]
+        there = [c for c in columns if c in schemas.TABLES[name].names]
+        for at in tables.read(name, there).to_dict("records"):
+            payment = at["kind"].startswith("financial")
+            if not payment and not len(at["warnings"]):
+                continue
+            amount = None if payment else ""
+            if payment and pd.notna(at["amount"]):
+                amount = view.pounds(float(at["amount"]))
+            paragraph = "" if pd.isna(at["paragraph"]) else int(at["paragraph"])
+            warnings = view.join(view.words(w) for w in at["warnings"])
+            row = [view.words(at["kind"]), amount, _or_empty(at.get("recipient")), paragraph, warnings, at["quote"]]
+            found.setdefault(at["decision_id"], []).append(row)
     return found
 
 

@@ -100,8 +100,8 @@ def test_every_table_as_page_json_and_csv(site, tables):
     ("table", "facets"),
     [
         ("decisions", {"council", "category", "outcome", "year", "remedy_total_complete", "warnings"}),
-        ("remedies", {"kind", "status", "council", "category", "outcome", "year"}),
-        ("procedural_improvements", {"kind", "status", "council", "category", "outcome", "year"}),
+        ("remedies", {"kind", "status", "council", "category", "outcome", "year", "warnings"}),
+        ("procedural_improvements", {"kind", "status", "council", "category", "outcome", "year", "warnings"}),
     ],
 )
 def test_facets(site, tables, table, facets):
@@ -164,6 +164,8 @@ def test_warnings_and_parts_are_told(site, tables):
     assert "Only a part: some payment has no figure" in site.text("/ombudsman/decisions")
     warned = tables.decisions.loc[tables.decisions["warnings"].list.len() > 0, "decision_id"].iloc[0]
     assert 'class="check"' in site.text(f"/ombudsman/decisions/{warned}")
+    remedy = tables.remedies[tables.remedies["warnings"].list.len() > 0].iloc[0]
+    assert "to check: purpose not said" in site.text(f"/ombudsman/decisions/{remedy['decision_id']}")
 
 
 def test_no_such_decision(site):

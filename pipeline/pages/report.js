@@ -40,10 +40,11 @@
 
   const PAGE = 50;
   const decisions = json("data").rows.map((row) => {
-    const [id, reference, council, category, outcome, date, total, complete, improvements, warnings, summary, payments] = row;
+    const [id, reference, council, category, outcome, date, total, complete, improvements, warnings, summary, items] = row;
+    const payments = items.filter(([, amount]) => amount !== "").length;
     const check = complete ? warnings : ["total is a part", ...warnings];
     const words = [id, reference, council, summary].join("\n").toLowerCase();
-    return { id, reference: reference || id, council, category, outcome, date, total, complete, improvements, check, summary, payments, words };
+    return { id, reference: reference || id, council, category, outcome, date, total, complete, improvements, check, summary, items, payments, words };
   });
   const table = document.getElementById("table");
   const filters = document.getElementById("filters");
@@ -52,7 +53,6 @@
 
   const pounds = (value) => "£" + value.toLocaleString("en-GB", { minimumFractionDigits: value % 1 ? 2 : 0, maximumFractionDigits: 2 });
   const key = (decision, column) => {
-    if (column === "payments") return decision.payments.length;
     if (column === "check") return decision.check.join(", ");
     return decision[column];
   };
@@ -80,7 +80,7 @@
           (!filters.category.value || d.category === filters.category.value) &&
           (!filters.outcome.value || d.outcome === filters.outcome.value) &&
           (!filters.year.value || d.date.startsWith(filters.year.value)) &&
-          (!filters.paid.checked || d.payments.length) &&
+          (!filters.paid.checked || d.payments) &&
           (!filters.check.checked || d.check.length),
       )
       .sort(compare);
@@ -89,14 +89,14 @@
   const more = (decision) => {
     const cell = make("td", { colspan: 9 });
     if (decision.summary) cell.append(make("p", {}, decision.summary));
-    if (decision.payments.length) {
-      const list = make("ul");
-      for (const [kind, amount, recipient, paragraph, quote] of decision.payments) {
-        const what = `${kind}, ${amount || "no figure in the text"}${recipient ? `, for ${recipient}` : ""}${paragraph ? `, paragraph ${paragraph}` : ""}: `;
-        list.append(make("li", {}, what, make("q", {}, quote)));
-      }
-      cell.append(list);
-    } else cell.append(make("p", {}, "No payments."));
+    if (!decision.payments) cell.append(make("p", {}, "No payments."));
+    const list = make("ul");
+    for (const [kind, amount, recipient, paragraph, warnings, quote] of decision.items) {
+      const what = [kind, amount ?? "no figure in the text", recipient && `for ${recipient}`, paragraph && `paragraph ${paragraph}`];
+      const check = warnings ? [make("b", {}, `, to check: ${warnings}`)] : [];
+      list.append(make("li", {}, what.filter(Boolean).join(", "), ...check, ": ", make("q", {}, quote)));
+    }
+    if (decision.items.length) cell.append(list);
     return make("tr", { class: "more" }, cell);
   };
 
@@ -112,7 +112,7 @@
       make("td", {}, decision.outcome),
       make("td", { class: "date" }, decision.date),
       make("td", { class: "n" }, pounds(decision.total), decision.complete ? "" : part),
-      make("td", { class: "n" }, String(decision.payments.length)),
+      make("td", { class: "n" }, String(decision.payments)),
       make("td", { class: "n" }, String(decision.improvements)),
       make("td", {}, decision.check.join(", ")),
     );
