@@ -122,6 +122,7 @@ def test_the_keyboard_reaches_everything(visit, report_page):
     assert page.evaluate("document.activeElement.className") == "skip"
     assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
     page.keyboard.press("Enter")
+    page.wait_for_url("**#decisions")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == "words"
     page.keyboard.type("cornwall")
