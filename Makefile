@@ -9,16 +9,32 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
 .DELETE_ON_ERROR:
-.PHONY: extract evaluate test bench hostile fuzz lint lock clean
+.PHONY: extract report explore evaluate test test-browser bench hostile fuzz lint lock clean
 
 extract: $(VENV)/.installed
 	$(VENV)/bin/ombudsman extract "$(CORPUS)" --out "$(OUT)"
+
+# A page of figures, and the tables in a browser, from what `make extract` has written.
+REPORT ?= report.html
+report: $(VENV)/.installed-pages
+	$(VENV)/bin/ombudsman report "$(OUT)" --to "$(REPORT)"
+
+PORT ?= 8001
+explore: $(VENV)/.installed-pages
+	$(VENV)/bin/ombudsman explore "$(OUT)" --port "$(PORT)"
 
 evaluate: $(VENV)/.installed
 	$(VENV)/bin/ombudsman evaluate "$(GOLD)"
 
 test: $(VENV)/.installed-dev
-	$(VENV)/bin/python -m pytest $(TESTS)
+	$(VENV)/bin/python -m pytest --ignore=tests/browser $(TESTS)
+
+# The pages in a real browser: Debian's chromium, installed where it is missing.
+CHROMIUM ?= $(shell command -v chromium)
+test-browser: $(VENV)/.installed-browser
+	@test -n "$(CHROMIUM)" || { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; } || { \
+		echo "Chromium is needed and could not be installed; install it, or name it: make test-browser CHROMIUM=/path/to/chromium" >&2; exit 1; }
+	CHROMIUM="$(or $(CHROMIUM),/usr/bin/chromium)" $(VENV)/bin/python -m pytest tests/browser
 
 # N decisions are made up and run over; 57,500 are on the site. Takes minutes.
 N ?= 2000
@@ -45,7 +61,7 @@ lint: $(VENV)/.installed-dev
 lock:
 	$(call require-python)
 	rm -rf build/lock && "$(PYTHON)" -m venv build/lock
-	build/lock/bin/pip install --quiet ".[dev,plot,bench,cluster]"
+	build/lock/bin/pip install --quiet ".[dev,plot,bench,cluster,report,explore,browser]"
 	build/lock/bin/pip freeze --exclude ombudsman-decisions > requirements.lock
 
 clean:
@@ -65,7 +81,15 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml requirements.lock
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev,plot,bench,cluster]'
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev,plot,bench,cluster,report,explore]'
+	@touch $@
+
+$(VENV)/.installed-pages: $(VENV)/.installed
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[report,explore]'
+	@touch $@
+
+$(VENV)/.installed-browser: $(VENV)/.installed-dev
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[browser]'
 	@touch $@
 
 $(VENV)/.installed-fuzz: $(VENV)/.installed-dev

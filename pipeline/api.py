@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -137,17 +138,27 @@ class Tables:
         >>> load("data/processed").read("decisions", ["decision_id", "council"]).columns.to_list()
         ['decision_id', 'council']
         """
-        files = self._files[name]
-        # Row group by row group: Arrow cannot read lists with dictionaries in them as a whole (its issue 32723).
-        groups = [file.read_row_group(i, columns) for file in files for i in range(file.num_row_groups)]
-        empty = files[0].schema_arrow.empty_table()
-        table = pa.concat_tables([empty.select(columns) if columns else empty, *groups])
+        empty = self._files[name][0].schema_arrow.empty_table()
+        table = pa.concat_tables([empty.select(columns) if columns else empty, *self.groups(name, columns)])
         frame: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type, date_as_object=False)
         for field in table.schema:
             if pa.types.is_dictionary(field.type):  # an empty table has lost its values
                 values = pd.Index(field.metadata[b"values"].decode().split(","), dtype="str")
                 frame[field.name] = frame[field.name].astype(pd.CategoricalDtype(values))
         return frame
+
+    def groups(self, name: str, columns: list[str] | None = None) -> Iterator[pa.Table]:
+        """A table as Arrow tables of a few thousand rows, for what shall not hold all texts in memory at once.
+
+        Raises KeyError for a table that is none.
+
+        >>> sum(group.num_rows for group in load("data/processed").groups("texts"))
+        18
+        """
+        # Row group by row group: Arrow cannot read lists with dictionaries in them as a whole (its issue 32723).
+        for file in self._files[name]:
+            for i in range(file.num_row_groups):
+                yield file.read_row_group(i, columns)
 
     def joined(self, name: str) -> pd.DataFrame:
         """A table's rows, each with the columns of its decision, the three lists left out.

@@ -373,6 +373,59 @@ def show(
 
 
 @app.command()
+def report(
+    out: _Folder = _OUT,
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="The page to write.")] = Path("report.html"),
+) -> None:
+    """Write one page with what was read, comparisons with plots, and a table to filter; it needs no network.
+
+    Exit code: 0 done, 1 could not finish, 2 wrong use.
+    """
+    from pipeline.api import LoadError, load
+
+    try:
+        from pipeline import report as page
+
+        page.write(load(out), to)
+    except ModuleNotFoundError as error:
+        _fail(f"Error: {error.name} is not installed; install this project with its extra `report`.")
+    except LoadError as error:
+        _fail(f"Error: {error}")
+    except OSError as error:
+        _fail(f"Error: {to} cannot be written: {why(error)}; choose another file.")
+    typer.echo(f"{_safe(str(to))} is written: open it in a browser.")
+
+
+@app.command()
+def explore(
+    out: _Folder = _OUT,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any that is free.")] = 8001,
+) -> None:
+    """Serve the tables to a browser on this machine, read-only: facets, full-text search, each decision with its marks.
+
+    A database is made of them in a temporary folder; OUT is only read. Ctrl-C ends it.
+    Exit code: 0 ended, 1 could not start, 2 wrong use.
+    """
+    from pipeline.api import LoadError, load
+
+    def ready(address: str) -> None:
+        typer.echo(f"{address} shows the tables in {_safe(str(out))}; Ctrl-C ends it.")
+
+    try:
+        from pipeline import explore as browser
+
+        tables = load(out)
+        typer.echo("Making the database …", err=True)
+        browser.serve(tables, port, ready)
+    except ModuleNotFoundError as error:
+        _fail(f"Error: {error.name} is not installed; install this project with its extra `explore`.")
+    except (LoadError, browser.ExploreError) as error:
+        _fail(f"Error: {error}")
+    except KeyboardInterrupt:
+        typer.echo("Ended.", err=True)
+
+
+@app.command()
 def bench(
     count: Annotated[
         int, typer.Argument(metavar="[N]", min=1, help="Decisions to make up; the site has 57,500.")

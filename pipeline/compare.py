@@ -322,14 +322,14 @@ def _group(decisions: pd.DataFrame, by: str) -> pd.Series:
     if by == "council":
         known = register.councils()
         names = decisions["council_code"].map({code: council.name for code, council in known.items()})
-        return names.astype(object).where(names.notna(), _one_spelling(decisions["council"]))
+        return names.astype(object).where(names.notna(), one_spelling(decisions["council"]))
     if by in ("category", "subcategory"):
-        return _one_spelling(decisions[by])
+        return one_spelling(decisions[by])
     group = decisions[by].astype(object)
     return group.map(str, na_action="ignore").where(group.notna(), None)
 
 
-def _one_spelling(names: pd.Series) -> pd.Series:
+def one_spelling(names: pd.Series) -> pd.Series:
     """Names that differ in capitals and spaces alone as the one that is printed most."""
     key = names.astype(object).map(lambda name: " ".join(name.split()).casefold(), na_action="ignore")
     most = names.astype(object).groupby(key).agg(lambda of: of.mode().iloc[0])

@@ -3,6 +3,7 @@
 import importlib.util
 from pathlib import Path
 
+import made_up
 import pytest
 
 from pipeline import load
@@ -39,6 +40,18 @@ def out(extracted):
 def tables(out):
     """The tables of data/raw, loaded."""
     return load(out)
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory):
+    """The folder of the tables of a decision full of HTML; beside it a rejected file whose name is HTML too."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "corpus").mkdir()
+    text = made_up.website().replace(made_up.SUMMARY, f"{made_up.SUMMARY} {made_up.HOSTILE}")
+    (folder / "corpus" / "a.txt").write_text(text.replace("£350", f"£350 {made_up.HOSTILE}"), "utf-8")
+    (folder / "corpus" / "<script>b.txt").write_text("not a decision", "utf-8")
+    run(folder / "corpus", folder / "out", worker_count=1)
+    return folder / "out"
 
 
 @pytest.fixture(scope="session")

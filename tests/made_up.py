@@ -39,6 +39,8 @@ In using Google Analytics, we do not collect or store personal information that 
 Privacy settings
 """
 
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
+
 END = "Investigator's decision on behalf of the Ombudsman"
 
 SUMMARY = (

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+LOCKED = ("dev", "plot", "bench", "cluster", "report", "explore", "browser")  # what `make lock` installs
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
@@ -24,7 +25,10 @@ def wheel(tmp_path_factory):
 
 def test_wheel_carries_code_and_patterns(wheel):
     inside = set(zipfile.ZipFile(wheel).namelist())
-    for folder, kinds in (("pipeline", {".py"}), ("patterns", {".py", ".toml", ".csv"})):
+    for folder, kinds in (
+        ("pipeline", {".py", ".jinja", ".html", ".css", ".js"}),
+        ("patterns", {".py", ".toml", ".csv"}),
+    ):
         for path in (ROOT / folder).rglob("*"):
             if path.suffix in kinds:
                 assert path.relative_to(ROOT).as_posix() in inside
@@ -57,11 +61,11 @@ def test_version_stands_in_one_place():
 def test_dependencies_are_pinned_justified_and_locked():
     locked = set((ROOT / "requirements.lock").read_text().lower().split())
     lines = (ROOT / "pyproject.toml").read_text().splitlines()
-    wanted = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
+    wanted = [*PROJECT["dependencies"], *(pin for extra in LOCKED for pin in PROJECT["optional-dependencies"][extra])]
     for pin in wanted:
         assert re.fullmatch(r"[\w.-]+==[\w.]+", pin)
         assert pin.lower() in locked
-        assert any(re.search(rf'"{re.escape(pin)}",\s+# \w', line) for line in lines), pin
+        assert any(re.search(rf'"{re.escape(pin)}",\s+# [\w`]', line) for line in lines), pin
 
 
 def test_no_package_registry_is_named():
@@ -92,5 +96,19 @@ def test_make_installs_once(tmp_path):
     assert "pip" not in make("-n", "test", f"VENV={tmp_path}").stdout
 
 
+def test_make_test_browser_installs_chromium_where_it_is_missing(tmp_path):
+    assert "apt-get install -qq -y --no-install-recommends chromium" in make("-n", "test-browser", "CHROMIUM=").stdout
+    plan = make("-n", "test-browser", f"VENV={tmp_path}", "CHROMIUM=/elsewhere/chromium").stdout
+    assert 'test -n "/elsewhere/chromium" ||' in plan
+    assert f'CHROMIUM="/elsewhere/chromium" {tmp_path}/bin/python -m pytest tests/browser' in plan
+
+
+def test_make_report_and_explore_install_what_they_need(tmp_path):
+    for target, command in (("report", 'report "out" --to "r.html"'), ("explore", 'explore "out" --port "8123"')):
+        plan = make("-n", target, f"VENV={tmp_path}", "OUT=out", "REPORT=r.html", "PORT=8123").stdout
+        assert "-e '.[report,explore]'" in plan and f"{tmp_path}/bin/ombudsman {command}" in plan
+
+
 def test_ci_calls_make_test():
-    assert os.access(ROOT / ".ci" / "run", os.X_OK) and "make test" in (ROOT / ".ci" / "run").read_text()
+    called = (ROOT / ".ci" / "run").read_text().splitlines()
+    assert os.access(ROOT / ".ci" / "run", os.X_OK) and {"make test", "exec make test-browser"} <= set(called)

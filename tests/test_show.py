@@ -92,6 +92,11 @@ def test_marks_that_touch_nest_and_cross(remedy, improvement, expected):
     assert f"   1  {expected}\n" in shown(record("one two six", **items))
 
 
+def test_a_remedy_to_check_says_so():
+    warned = item("remedy_no", 0, 3, warnings=["sum_unclear"])
+    assert "agreed, to check: sum unclear" in shown(record("one two six", remedies=[warned]))
+
+
 def test_a_terminal_gets_colour_and_its_width(tables):
     text = shown(tables.find("22-014-117"), force_terminal=True, width=80, color_system="truecolor")
     assert "\x1b[" in text
