@@ -16,7 +16,6 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 import regex
-from spacy.lang.en.stop_words import STOP_WORDS
 
 Node = tuple[Any, Any]
 """A part of a parsed expression: what it is, and of what."""
@@ -189,6 +188,9 @@ def _needed(items: Iterable[Node]) -> frozenset[str] | None:
 
 def _commonness(word: str) -> int:
     """How common a string is in English text, by a rough guess: it only chooses what is looked for first."""
+    # imported here: a process that only hands out work needs no spaCy
+    from spacy.lang.en.stop_words import STOP_WORDS
+
     return 1_000 if word in STOP_WORDS else {1: 500, 2: 50}.get(len(word), 1) if word.isalpha() else 5
 
 

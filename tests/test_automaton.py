@@ -1,10 +1,13 @@
 """Token patterns matched all at once: the same as one after the other, by going through every way there is."""
 
+import made_up
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import language
 from pipeline.automaton import Automaton, Word
 from pipeline.patterns import Pattern
+from pipeline.stages import read_decision
 
 LETTERS = "bcd"
 ELEMENT = st.builds(
@@ -65,3 +68,11 @@ def test_all_at_once_is_one_after_the_other(shorts, tokens, narrowest):
     sentence = [automaton.places(Word(t, t, t, False, "x")) for t in tokens]
     assert sorted(automaton.matches(sentence)) == sorted(expected)
     assert automaton.any(sentence) or not expected
+
+
+def test_a_vocabulary_made_anew_changes_nothing(monkeypatch):
+    text = made_up.website()
+    before = read_decision(text)
+    vocabulary = language.pipeline().vocab
+    monkeypatch.setattr(language, "_MAX_WORDS", 1)
+    assert read_decision(text) == before and language.pipeline().vocab is not vocabulary
