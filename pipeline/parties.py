@@ -59,4 +59,5 @@ def last_name_before(text: str, at: int, pronoun: str, floor: int = 0) -> str | 
     groups = [on_one_line(g[0]) for g in _GROUP_NAME.finditer(text, window, at)]
     fitting = _WOMAN if pronoun in ("she", "her") else _MAN if pronoun in ("he", "him", "his") else None
     fit = [g for g in groups if fitting is None or fitting.search(g)]
-    return (fit or groups or [None])[-1]
+    named = fit or groups
+    return named[-1] if named else None

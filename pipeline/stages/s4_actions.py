@@ -630,7 +630,9 @@ class _Reader:
                 return None
             start, end = standing[n]
             doc = language.read(self.text[start:end], "actions")
-            if doc[0].lower_ in ("i", "we") and not language.expression("context.because").search(language.text_of(doc)):
+            if doc[0].lower_ in ("i", "we") and not language.expression("context.because").search(
+                language.text_of(doc)
+            ):
                 continue  # what the Ombudsman did itself
             denied = [
                 s.end for s in clauses.spans(doc, "no_action") if s.label_ == "none.not-recommended" and s.start < 2
