@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline import language, patterns
 from pipeline.deadlines import Deadline
 
-is_in = language.member_of("actions")
+is_in = language.is_in
 
 FOR_OTHERS = frozenset({"procedure_or_policy", "training_or_guidance", "review_of_cases", "monitoring_or_reporting"})
 
@@ -46,7 +46,7 @@ def starts_with_action(text: str) -> bool:
 
 
 def spans(doc: Doc, says: str) -> list[Span]:
-    return [s for s in doc.spans["actions"] if language.pattern_of(s)["says"] == says]
+    return language.spans(doc, "actions", says)
 
 
 def status_of(span: Span) -> str:
@@ -304,14 +304,12 @@ def _is_letter(doc: Doc, i: int) -> bool:
 
 def classify(doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool = False) -> tuple[str, str, str]:
     """What is done from one token to another: (kind, audience, rule), all "" where no pattern knows it."""
-    spans = [s for s in doc.spans["actions"] if start <= s.start < end]
-    says = {s: language.pattern_of(s) for s in spans}
-    personal = any(says[s]["says"] == "person" for s in spans)
-    others = sum(says[s]["says"] == "others" for s in spans)
+    personal = any(start <= s.start < end for s in spans(doc, "person"))
+    others = sum(start <= s.start < end for s in spans(doc, "others"))
     best, choice = None, None
-    for span in spans:
-        pattern = says[span]
-        if pattern["says"] != "action" or span.end > end + 1 or (pattern["at_start"] and span.start != start):
+    for span in spans(doc, "action"):
+        pattern = language.pattern_of(span)
+        if not start <= span.start < end or span.end > end + 1 or (pattern["at_start"] and span.start != start):
             continue
         weight = pattern["weight"]
         if pattern["for"] == "others":
@@ -338,7 +336,7 @@ def classify(doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool =
         choice["for"] == "others"
         and personal
         and not others_hint
-        and any(says[s]["says"] == "result" for s in spans if s.start == start)
+        and any(s.start == start for s in spans(doc, "result"))
     ):
         return "provide_information", "person", "result.told"
     if others_hint and choice["for"] == "person" and not personal:

@@ -19,6 +19,7 @@ from pipeline import corpus as files_of
 from pipeline import language, patterns, reading, register, stages, structure, tables
 from pipeline.corpus import MAX_BYTES
 from pipeline.records import Decision, FaultFinding, Improvement, Remedy
+from pipeline.stages import s3_findings
 
 Saw = Callable[[str, str, int, int], None]
 """Is told of a match: the pattern's id, the text it was tried on, where in it the match starts and ends."""
@@ -103,8 +104,10 @@ def coverage(corpus: Path, progress: Callable[[int, int], None] = lambda done, t
     with watching(lambda *match: fired.add(match)):
         for n, file in enumerate(files, 1):
             fired.clear()
-            # what it remembers from the decision before would not fire in this one
+            # what they remember from the decision before would not fire in this one
             structure.part_of_heading.cache_clear()
+            s3_findings.said.cache_clear()
+            language.forget()
             try:
                 decision = stages.read_decision(reading.read(files_of.read(file, MAX_BYTES), file.suffix))
                 record = tables.record("", decision)
@@ -178,11 +181,15 @@ def watching(saw: Saw) -> Iterator[None]:
     def expressions_that_tell(subject: str):
         return tuple((p, _Telling(expression, p.id, saw)) for p, expression in expressions(subject))
 
-    with (
-        mock.patch.object(language.SubjectMatcher, "__call__", match_and_tell),
-        mock.patch.object(language, "expressions", expressions_that_tell),
-    ):
-        yield
+    language.expression.cache_clear()
+    try:
+        with (
+            mock.patch.object(language.SubjectMatcher, "__call__", match_and_tell),
+            mock.patch.object(language, "expressions", expressions_that_tell),
+        ):
+            yield
+    finally:
+        language.expression.cache_clear()
 
 
 class _Telling:

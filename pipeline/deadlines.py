@@ -6,7 +6,6 @@ import datetime as dt
 import functools
 from dataclasses import dataclass
 
-import holidays
 import numpy as np
 import regex
 from dateutil.relativedelta import relativedelta
@@ -71,6 +70,8 @@ def _duration(groups: dict, match, rule: str) -> Deadline:
 
 @functools.cache
 def _bank_holidays(year: int) -> tuple:
+    import holidays  # takes a while, and few decisions count working days
+
     return tuple(np.datetime64(day) for day in holidays.country_holidays("GB", subdiv="ENG", years=(year, year + 1)))
 
 

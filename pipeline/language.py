@@ -1,171 +1,183 @@
 """spaCy over the sentences that can matter: a blank English pipeline, one component a subject.
 
 A component writes `doc.spans[SUBJECT]`, a span a match, labelled with the pattern's id; stages read those.
-No model is loaded. Word classes are lexeme flags and inflections are norms, both set once from
-`patterns/words.toml`, so that the Matcher compares integers and never calls back into Python.
+No model is loaded. Inflections are norms, set once from `patterns/words.toml`.
 """
 
 from __future__ import annotations
 
 import functools
-import itertools
-from collections.abc import Callable, Iterable
 
-import regex
 import spacy
-from spacy.attrs import LOWER
+from spacy.attrs import NORM, ORTH
 from spacy.language import Language
-from spacy.matcher import Matcher
-from spacy.strings import StringStore
 from spacy.tokens import Doc, Span, SpanGroup, Token
 from spacy.util import filter_spans
+from spacy.vocab import Vocab
 
 from pipeline import patterns
-
-# Lexeme flags 0 to 18 are spaCy's own; a flag is one bit of 64.
-_FIRST_FLAG, _LAST_FLAG = 19, 63
+from pipeline.automaton import Automaton, Word
+from pipeline.expressions import Expression
 
 # A "sentence" longer than this is a table or a hostile file: its first part is read, the rest is not.
 MAX_SENTENCE = 2_000
 
+# With more words than this (a corpus has always new ones) the vocabulary is made anew, so that memory stays flat.
+_MAX_WORDS = 40_000
+
+SUBJECTS = ("findings", "actions")
+"""Those with token patterns."""
+
 
 @functools.cache
-def flags(subject: str) -> dict[str, int]:
-    """The lexeme flag of each word class that a subject's patterns name, or its stage (`classes` in its file)."""
-    of_patterns: set[str] = set()
-    for pattern in patterns.load(subject):
-        for name in regex.findall(r"@([\w-]+)", " ".join(pattern.tokens)):
-            if name not in patterns.words()["classes"]:
-                where = f"patterns/{subject}.toml, pattern {pattern.id!r}"
-                raise patterns.PatternError(f"{where}: patterns/words.toml has no class {name!r}.")
-            of_patterns.add(name)
-    named = of_patterns | set(patterns.settings(subject).get("classes", ())) | {"clause-end", "phrase-end"}
-    named |= {
-        c for wordings in patterns.words()["macros"].values() for w in wordings for c in regex.findall(r"@([\w-]+)", w)
-    }
-    if len(named) > _LAST_FLAG - _FIRST_FLAG + 1:
-        raise patterns.PatternError(
-            f"patterns/{subject}.toml names {len(named)} word classes; 45 is the most spaCy can flag."
-        )
-    return {name: _FIRST_FLAG + i for i, name in enumerate(sorted(named))}
+def _automaton(subject: str) -> Automaton:
+    narrowest = patterns.settings(subject).get("keep") == "narrowest"
+    return Automaton(patterns.load(subject), narrowest=narrowest)
 
 
-def _vocabulary(subject: str):
-    vocab = spacy.blank("en").vocab
-    for lemma, forms in patterns.words()["lemmas"].items():
-        for form in (lemma, *forms):
-            for written in _written(form):
-                vocab[written].norm_ = lemma
-    for name, flag in flags(subject).items():
-        for form in patterns.class_forms(name):
-            for written in _written(form):
-                vocab[written].set_flag(flag, True)
-    return vocab
+class _Words:
+    """The places of an automaton that the tokens of Docs may take, remembered for each word met."""
 
+    def __init__(self, automaton: Automaton):
+        self.automaton = automaton
+        self.places: dict[tuple[int, int], int] = {}  # by text and norm
 
-def _written(form: str) -> set[str]:
-    """The ways a word is printed: small, capital at the start, all capitals, curly apostrophe."""
-    cased = {form, form[:1].upper() + form[1:], form.upper()}
-    cased.update(patterns.words()["spellings"].get(form, ()))
-    return cased | {w.replace("'", "’") for w in cased}
+    def of(self, doc: Doc) -> list[int]:
+        known = self.places
+        words = zip(doc.to_array(ORTH).tolist(), doc.to_array(NORM).tolist(), strict=True)
+        return [known[word] if word in known else self._meet(doc.vocab, word) for word in words]
+
+    def _meet(self, vocab: Vocab, word: tuple[int, int]) -> int:
+        lexeme, norm = vocab[word[0]], vocab.strings[word[1]]
+        met = Word(lexeme.text, lexeme.lower_, norm, lexeme.like_num, lexeme.shape_)
+        self.places[word] = self.automaton.places(met)
+        return self.places[word]
 
 
 class SubjectMatcher:
     """The component of one subject: a match of its token patterns for each pattern and start.
 
     The widest is kept, or where the subject's file says `keep = "narrowest"` the narrowest.
-    Patterns are kept apart by the words they cannot do without, the first and the rarest of the others; a sentence
-    meets only those for which it holds both.
     """
 
-    def __init__(self, nlp: Language, subject: str):
-        self.subject = subject
-        self.narrowest = patterns.settings(subject).get("keep") == "narrowest"
-        self.patterns = {p.id: p for p in patterns.load(subject) if p.tokens}
-        self.key: dict[int, tuple[str, int]] = {}
-        strings = nlp.vocab.strings
-        groups: dict[tuple[frozenset[int], frozenset[int]], Matcher] = {}
-        for pattern in self.patterns.values():
-            strings.add(pattern.id)
-            for short in pattern.tokens:
-                for compiled, longest in patterns.compile_pattern(pattern, short, flags(subject)):
-                    first, *others = [_needed(spec, subject, strings) for spec in compiled]
-                    rarest = min((words for words in others if words), key=len, default=frozenset())
-                    if (first, rarest) not in groups:
-                        groups[first, rarest] = Matcher(nlp.vocab, validate=False)  # its schema knows no flags of ours
-                    name = f"{pattern.id}/{longest}"
-                    self.key[strings.add(name)] = (pattern.id, longest)
-                    groups[first, rarest].add(name, [compiled])
-        self.always = [(rarest, matcher) for (first, rarest), matcher in groups.items() if not first]
-        self.starting: dict[int, list[tuple[frozenset[int], Matcher]]] = {}
-        for (first, rarest), matcher in groups.items():
-            for word in first:
-                self.starting.setdefault(word, []).append((rarest, matcher))
+    def __init__(self, subject: str, automaton: Automaton):
+        self.subject, self.words = subject, _Words(automaton)
 
     def __call__(self, doc: Doc) -> Doc:
-        words = set(doc.to_array(LOWER).tolist())
-        begun = itertools.chain(self.always, *(self.starting.get(word, ()) for word in words))
-        matchers = {id(m): m for rarest, m in begun if not rarest or not rarest.isdisjoint(words)}
-        ends: dict[tuple[str, int], int] = {}
-        for matcher in matchers.values():
-            for key, start, end in matcher(doc):
-                name, longest = self.key[key]
-                if end - start <= longest:
-                    known = ends.get((name, start))
-                    if known is None or (end < known if self.narrowest else end > known):
-                        ends[name, start] = end
-        found = sorted(ends.items(), key=lambda w: (w[0][1], -w[1], w[0][0]))
-        spans = [Span(doc, start, end, label=name) for (name, start), end in found]
+        automaton = self.words.automaton
+        spans: list[Span] = []
+        said: dict[str, list[Span]] = {}
+        for start, end, rule in automaton.matches(self.words.of(doc)):
+            span = Span(doc, start, end, label=rule)
+            spans.append(span)
+            said.setdefault(automaton.says[rule], []).append(span)
         doc.spans[self.subject] = SpanGroup(doc, name=self.subject, spans=spans)
+        doc.user_data[self.subject] = said
         return doc
-
-
-# spaCy splits "isn't" and "they've" and gives the parts norms that no form of ours shows
-_SPLIT_FORMS = {"be": ("'s", "'re", "'m", "ai"), "have": ("'s", "'ve")}
-
-
-def _needed(spec: dict, subject: str, strings: StringStore) -> frozenset[int]:
-    """The small-letter words of which a token specification needs one; empty where it needs none in particular."""
-    if spec.get("OP") in ("*", "?"):
-        return frozenset()
-    forms: Iterable[str] = ()
-    if isinstance(spec.get("LOWER"), str):
-        forms = (spec["LOWER"],)
-    elif isinstance(spec.get("LOWER"), dict):
-        forms = spec["LOWER"].get("IN", ())
-    elif "NORM" in spec:
-        forms = patterns.expand(spec["NORM"]) | set(_SPLIT_FORMS.get(spec["NORM"], ()))
-    else:
-        named = next((name for name, flag in flags(subject).items() if spec.get(flag) is True), None)
-        forms = patterns.class_forms(named) if named else ()
-    return frozenset(strings.add(written) for form in forms for written in {form, form.replace("'", "’")})
 
 
 @Language.factory("ombudsman_subject", default_config={"subject": "findings"})
 def _subject_factory(nlp: Language, name: str, subject: str) -> SubjectMatcher:
-    return SubjectMatcher(nlp, subject)
+    return SubjectMatcher(subject, _automaton(subject))
 
 
 @functools.cache
-def pipeline(subject: str) -> Language:
-    """A blank English pipeline with the component of the subject; its vocabulary carries that subject's flags."""
-    nlp = spacy.blank("en", vocab=_vocabulary(subject))
-    nlp.add_pipe("ombudsman_subject", name=subject, config={"subject": subject})
+def pipeline() -> Language:
+    """A blank English pipeline with a component for each subject."""
+    nlp = spacy.blank("en")
+    lemmas = patterns.words()["lemmas"].items()
+    norms = {way: lemma for lemma, forms in lemmas for form in (lemma, *forms) for way in patterns.written(form)}
+    getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]  # spaCy's stubs leave it out
+    usual = getters[NORM]
+    getters[NORM] = lambda word: norms.get(word) or usual(word)  # of words not met yet
+    for lexeme in nlp.vocab:
+        if lexeme.text in norms:
+            lexeme.norm_ = norms[lexeme.text]
+    for subject in SUBJECTS:
+        nlp.add_pipe("ombudsman_subject", name=subject, config={"subject": subject})
     return nlp
 
 
 def read(sentence: str, subject: str) -> Doc:
     """The sentence as a Doc with the spans of the subject. Token offsets count from the sentence's start."""
-    return pipeline(subject)(sentence[:MAX_SENTENCE])
+    doc = _split(sentence[:MAX_SENTENCE])
+    return doc if subject in doc.user_data else pipeline().get_pipe(subject)(doc)
 
 
-def member_of(subject: str) -> Callable[[Token, str], bool]:
-    """A test whether a token of the subject's Docs is a word of a class of `words.toml`."""
+def spans(doc: Doc, subject: str, says: str) -> list[Span]:
+    """The spans of a Doc that was read by a subject, of the entries that say this."""
+    return doc.user_data[subject].get(says, [])
 
-    def is_member(token: Token, name: str) -> bool:
-        return token.check_flag(flags(subject)[name])  # type: ignore[attr-defined]  # spaCy's stubs leave it out
 
-    return is_member
+def text_of(doc: Doc) -> str:
+    """The sentence that was read: `Doc.text` would be put together again from its tokens."""
+    return doc.user_data["text"]
+
+
+@functools.lru_cache(maxsize=1024)
+def _split(sentence: str) -> Doc:
+    """The sentence as a Doc. Remembered: stages ask for one more than once, and decisions repeat each other's."""
+    doc = pipeline().make_doc(sentence)
+    doc.user_data["text"] = sentence
+    return doc
+
+
+@functools.lru_cache(maxsize=4096)
+def may_say(sentence: str, subject: str, says: str) -> bool:
+    """False where no entry of the subject that says this can match: most sentences need not be made a Doc."""
+    words = sentence[:MAX_SENTENCE].split(" ")
+    if words != sentence[:MAX_SENTENCE].split():
+        return True  # spaCy makes tokens of other white space
+    gate = _gate(subject, says)
+    known = gate.known
+    return gate.automaton.any([p for word in words for p in (known[word] if word in known else gate.meet(word))])
+
+
+class _Gate:
+    """The entries of a subject that say one thing, for words between blanks, which spaCy splits each by itself."""
+
+    def __init__(self, automaton: Automaton):
+        self.automaton = automaton
+        self.known: dict[str, list[int]] = {}
+
+    def meet(self, word: str) -> list[int]:
+        self.known[word] = [self.automaton.places(w) for w in _words_in(word)]
+        return self.known[word]
+
+
+@functools.lru_cache(maxsize=16_384)
+def _words_in(between_blanks: str) -> list[Word]:
+    doc = pipeline().make_doc(between_blanks)
+    return [Word(t.text, t.lower_, t.norm_, t.like_num, t.shape_) for t in doc]
+
+
+@functools.cache
+def _gate(subject: str, says: str) -> _Gate:
+    return _Gate(Automaton(p for p in patterns.load(subject) if p["says"] == says))
+
+
+def forget() -> None:
+    """Lets go of the sentences that are remembered."""
+    _split.cache_clear()
+
+
+def renew() -> None:
+    """Makes the vocabulary anew where the words met have become many. No Doc may be in use."""
+    if len(pipeline().vocab.strings) > _MAX_WORDS:
+        for remembered in (pipeline, _gate, _split, _words_in):
+            remembered.cache_clear()
+
+
+def load() -> None:
+    """Loads all patterns; else each is loaded when it is first asked for."""
+    pipeline()
+    for subject in patterns.SUBJECTS:
+        expressions(subject)
+
+
+def is_in(token: Token, name: str) -> bool:
+    """Is a token a word of a class of `words.toml`?"""
+    return token.text in patterns.printed(name)
 
 
 def pattern_of(span: Span) -> patterns.Pattern:
@@ -184,13 +196,13 @@ def longest(spans) -> list[Span]:
 
 
 @functools.cache
-def expressions(subject: str) -> tuple[tuple[patterns.Pattern, regex.Pattern], ...]:
+def expressions(subject: str) -> tuple[tuple[patterns.Pattern, Expression], ...]:
     """The regex patterns of a subject, compiled, in file order; several expressions of one entry are alternatives."""
     return tuple((p, patterns.compile_expression(p)) for p in patterns.load(subject) if p.regex)
 
 
 @functools.cache
-def expression(rule: str) -> regex.Pattern:
+def expression(rule: str) -> Expression:
     """The compiled expression of one entry of `context`."""
     return {p.id: e for p, e in expressions("context")}[rule]
 

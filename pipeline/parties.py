@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import regex
-
+from pipeline.expressions import Expression
 from pipeline.patterns import fill
 
 # The expressions are in `patterns/words.toml`: titles, surnames, relations, groups, pronouns. Names have capitals.
 _KIN = fill(r"(?:<title>\s+[A-Z]\w*|\b[A-Z])[’']s\s+(?:late\s+|elderly\s+)?<relation>\b")
-WHO = regex.compile(
+WHO = Expression(
     rf"(?P<kin>{_KIN})|(?P<name>{fill('<name>')})|(?P<group>(?i:{fill('<group>')}))|(?P<pronoun>\b(?i:{fill('<pronoun>')})\b)"
 )
-_NAME = regex.compile(fill(r"<title>\s+and\s+<title>\s+<surname>|<title>\s+<surname>(?:\s+and\s+<title>\s+<surname>)?"))
-_WOMAN, _MAN = (regex.compile(fill(rf"\b<{who}>\b")) for who in ("woman", "man"))
-_GROUP_NAME = regex.compile(fill("(?i:<group>)"))
+_NAME = Expression(fill(r"<title>\s+and\s+<title>\s+<surname>|<title>\s+<surname>(?:\s+and\s+<title>\s+<surname>)?"))
+_WOMAN, _MAN = (Expression(fill(rf"\b<{who}>\b")) for who in ("woman", "man"))
+_GROUP_NAME = Expression(fill("(?i:<group>)"))
 
-BODY = regex.compile(
+BODY = Expression(
     r"(?P<both>(?:[Tt]he\s+)?(?:Council|Trust|ICB|CCG|Authority|Care\s+Provider|Provider|Company|Association|Home|School|Borough\s+Council|County\s+Council|District\s+Council)(?:\s*,\s*(?:the\s+)?(?:Council|Trust|ICB|CCG|Authority|Provider|Care\s+Provider))?\s+and\s+(?:the\s+)?(?:[A-Z]\w*\s+)?(?:Council|Trust|ICB|CCG|Authority|Care\s+Provider|Provider|Company|Association|Home|School))"
     r"|(?P<one>(?:[Tt]he\s+)?(?:(?:County|Borough|District|City|Care|Fire|Park|Academy|NHS|Housing)\s+)?(?:Council|Trust|ICB|CCG|Authority|Provider|Company|Association|Home|School|College|Board|Panel|Governors|Practice|Surgery|Agency|Corporation))\b(?![’']s)"
     r"|(?P<tfl>\bTfL\b)|(?P<lower>\bthe\s+(?:two\s+)?(?:county\s+|borough\s+|district\s+)?councils?\b)"
@@ -24,7 +23,7 @@ BODY = regex.compile(
 
 def on_one_line(printed: str) -> str:
     """A printed name on one line; "the" small, though it began a sentence."""
-    line = regex.sub(r"\s+", " ", printed)
+    line = " ".join(printed.split())
     return line[0].lower() + line[1:] if line.startswith("The ") else line
 
 
@@ -44,7 +43,7 @@ def last_name_before(text: str, at: int, pronoun: str, floor: int = 0) -> str | 
     window = max(floor, at - 6_000)
     fallback = None
     for found in reversed(list(_NAME.finditer(text, window, at))):
-        name = regex.sub(r"\s+", " ", found[0])
+        name = " ".join(found[0].split())
         several = " and " in name
         fallback = fallback or name
         if pronoun.startswith(("them", "each", "both", "their", "they")):
@@ -60,4 +59,5 @@ def last_name_before(text: str, at: int, pronoun: str, floor: int = 0) -> str | 
     groups = [on_one_line(g[0]) for g in _GROUP_NAME.finditer(text, window, at)]
     fitting = _WOMAN if pronoun in ("she", "her") else _MAN if pronoun in ("he", "him", "his") else None
     fit = [g for g in groups if fitting is None or fitting.search(g)]
-    return (fit or groups or [None])[-1]
+    named = fit or groups
+    return named[-1] if named else None

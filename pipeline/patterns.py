@@ -33,9 +33,11 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
+
+from pipeline.expressions import Expression
 
 SUBJECTS = (
     "sections",
@@ -106,12 +108,8 @@ def _inflect(verb: str) -> list[str]:
 def load(subject: str) -> tuple[Pattern, ...]:
     """The patterns of one subject, in file order. Raises PatternError for an entry that breaks the form."""
     name = f"patterns/{subject}.toml"
-    try:
-        data = tomllib.loads((_folder() / f"{subject}.toml").read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise PatternError(f"{name} is not valid TOML ({error}); mend that line.") from None
     entries = []
-    for entry in data.get("pattern", []):
+    for entry in _file(subject).get("pattern", []):
         where = f"{name}, pattern {entry.get('id', '?')!r}"
         if not entry.get("id") or not entry.get("note"):
             raise PatternError(f"{where} needs an id and a note.")
@@ -133,8 +131,15 @@ def load(subject: str) -> tuple[Pattern, ...]:
 
 def settings(subject: str) -> dict:
     """The tables of a subject's file beside its patterns (word lists, weights)."""
-    data = tomllib.loads((_folder() / f"{subject}.toml").read_text("utf-8"))
-    return {k: v for k, v in data.items() if k != "pattern"}
+    return {k: v for k, v in _file(subject).items() if k != "pattern"}
+
+
+@functools.cache
+def _file(subject: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads((_folder() / f"{subject}.toml").read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise PatternError(f"patterns/{subject}.toml is not valid TOML ({error}); mend that line.") from None
 
 
 def every() -> Iterator[Pattern]:
@@ -191,39 +196,67 @@ def class_forms(name: str) -> frozenset[str]:
     return frozenset(forms)
 
 
-def compile_pattern(pattern: Pattern, short: str, flags: dict[str, int]) -> list[tuple[list[dict], int]]:
+def written(form: str) -> set[str]:
+    """The ways a word is printed: small, capital at the start, all capitals, curly apostrophe."""
+    cased = {form, form[:1].upper() + form[1:], form.upper()}
+    cased.update(words()["spellings"].get(form, ()))
+    return cased | {w.replace("'", "’") for w in cased}
+
+
+@functools.cache
+def printed(name: str) -> frozenset[str]:
+    """The words of a class in every way they are printed."""
+    return frozenset(way for form in class_forms(name) for way in written(form))
+
+
+class Test(NamedTuple):
+    """What a token may be: of a `class` or of `no class`, a `form` or `no form` of some, of a `lemma`, `any`, a
+    `number` or a `letter` that stands for a name. `of` holds the class, the lower-case forms or the lemma.
+    """
+
+    kind: str
+    of: frozenset[str] = frozenset()
+
+
+class Place(NamedTuple):
+    """One place of a token pattern: a token that passes one of the tests; none if `optional`, more if `repeated`."""
+
+    tests: tuple[Test, ...]
+    optional: bool = False
+    repeated: bool = False
+
+
+def compile_pattern(pattern: Pattern, short: str) -> list[tuple[list[Place], int]]:
     """`compile_tokens` for an entry. Raises PatternError that names its file and id."""
     try:
-        return compile_tokens(short, flags)
+        return compile_tokens(short)
     except PatternError as error:
         raise PatternError(f"patterns/{pattern.subject}.toml, pattern {pattern.id!r}: {error}") from None
 
 
-def compile_expression(pattern: Pattern) -> regex.Pattern:
+def compile_expression(pattern: Pattern) -> Expression:
     """The regular expressions of an entry as one, with its `<name>`s. Raises PatternError that names file and id."""
     try:
         alternatives = "|".join(f"(?:{fill(r)})" for r in pattern.regex)
-        return regex.compile(alternatives, regex.V0 | regex.IGNORECASE)
+        return Expression(alternatives, regex.V0 | regex.IGNORECASE)
     except regex.error as error:
         where = f"patterns/{pattern.subject}.toml, pattern {pattern.id!r}"
         raise PatternError(f"{where}: the expression cannot be read ({error}).") from None
 
 
-def compile_tokens(short: str, flags: dict[str, int]) -> list[tuple[list[dict], int]]:
-    """spaCy token patterns for one short form, each with the most tokens it may span.
+def compile_tokens(short: str) -> list[tuple[list[Place], int]]:
+    """The places of one short form, for each wording of its macros, each with the most tokens it may span.
 
-    `flags` gives the lexeme flag of each word class. An alternative at the first place becomes a pattern of its own,
-    so that the Matcher starts each by a comparison in C. A bounded repeat is compiled to an unbounded one and the
-    bound is kept as the length of the whole: spaCy makes an optional token of each step of a bound, and its
-    Matcher then follows every way of leaving some of them out.
+    A bounded repeat is compiled to an unbounded one and the bound is kept as the length of the whole, so that a gap
+    costs one place however wide it is.
     """
     macro = _MACRO.search(short)
     if macro:
         if macro[1] not in words()["macros"]:
             raise PatternError(f"patterns/words.toml has no macro {macro[1]!r}.")
         wordings = (short[: macro.start()] + w + short[macro.end() :] for w in words()["macros"][macro[1]])
-        return [compiled for wording in wordings for compiled in compile_tokens(wording, flags)]
-    tokens: list[list[list[dict]]] = []
+        return [compiled for wording in wordings for compiled in compile_tokens(wording)]
+    places: list[Place] = []
     longest = position = 0
     for found in _ELEMENT.finditer(short):
         if short[position : found.start()].strip():
@@ -231,16 +264,16 @@ def compile_tokens(short: str, flags: dict[str, int]) -> list[tuple[list[dict], 
         position = found.end()
         least, most = _bounds(found["op"])
         longest += most
-        once = _specs(found["base"], flags, not tokens)
-        if least == most == 1:
-            tokens.append([[spec] for spec in once])
-        elif (least, most) == (0, 1):
-            tokens.append([[{**spec, "OP": "?"}] for spec in once])
+        tests = tuple(_tests(found["base"], not places))
+        if (least, most) == (0, 1):
+            places.append(Place(tests, optional=True))
         else:
-            tokens.append([[spec] * least + [{**spec, "OP": "*"}] for spec in once])
-    if short[position:].strip() or not tokens:
+            places += [Place(tests)] * least
+            if most > least:
+                places.append(Place(tests, optional=True, repeated=True))
+    if short[position:].strip() or all(place.optional for place in places):
         raise PatternError(f"the token pattern {short!r} cannot be read from {short[position:]!r} on.")
-    return [(list(itertools.chain.from_iterable(choice)), longest) for choice in itertools.product(*tokens)]
+    return [(places, longest)]
 
 
 _UNBOUNDED = 10_000
@@ -255,36 +288,39 @@ def _bounds(op: str | None) -> tuple[int, int]:
     return int(least), int(most or least) if "," not in op or most else _UNBOUNDED
 
 
-def _specs(base: str, flags: dict[str, int], first: bool) -> list[dict]:
-    if base == "_":
-        return [{}]
-    if base == "~":
-        return [{flags["clause-end"]: False}]
-    if base == "-":
-        return [{flags["phrase-end"]: False}]
-    if base == "#letter":
-        return [{"SHAPE": "X", "LOWER": {"NOT_IN": ["a", "i"]}}]
-    if base == "&":
-        return [{"LIKE_NUM": True}]
+_SIGNS = {
+    "_": Test("any"),
+    "~": Test("no class", frozenset(["clause-end"])),
+    "-": Test("no class", frozenset(["phrase-end"])),
+    "#letter": Test("letter"),
+    "&": Test("number"),
+}
+
+
+def _tests(base: str, first: bool) -> list[Test]:
+    if base in _SIGNS:
+        return [_SIGNS[base]]
     if base.startswith("!@"):
-        return [{flags[base[2:]]: False}]
+        return [Test("no class", _class(base[2:]))]
     if base.startswith("@") and "|" not in base:
-        if base[1:] not in flags:
-            raise PatternError(f"patterns/words.toml has no class {base[1:]!r}.")
-        return [{flags[base[1:]]: True}]
+        return [Test("class", _class(base[1:]))]
     if base.startswith("!"):
-        forms = frozenset().union(*(expand(w) for w in base[1:].split("|")))
-        return [{"LOWER": {"NOT_IN": sorted(forms)}}]
+        return [Test("no form", frozenset().union(*(expand(w) for w in base[1:].split("|"))))]
     choices = base.split("|")
     if any(c.startswith("@") for c in choices):
-        return [spec for c in choices for spec in _specs(c, flags, True)]
+        return [test for c in choices for test in _tests(c, True)]
     if len(choices) == 1 or first:
         return [_word(w) for w in choices]
-    forms = frozenset().union(*({w[1:]} if w.startswith("=") else expand(w) for w in choices))
-    return [{"LOWER": {"IN": sorted(forms)}}]
+    return [Test("form", frozenset().union(*({w[1:]} if w.startswith("=") else expand(w) for w in choices)))]
 
 
-def _word(word: str) -> dict:
+def _class(name: str) -> frozenset[str]:
+    if name not in words()["classes"]:
+        raise PatternError(f"patterns/words.toml has no class {name!r}.")
+    return frozenset([name])
+
+
+def _word(word: str) -> Test:
     if word.startswith("="):
-        return {"LOWER": word[1:]}
-    return {"NORM": word} if word in words()["lemmas"] else {"LOWER": word}
+        return Test("form", frozenset([word[1:]]))
+    return Test("lemma" if word in words()["lemmas"] else "form", frozenset([word]))

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol
 
@@ -26,6 +27,15 @@ from pipeline.corpus import MAX_BYTES, MAX_SECONDS, File
 from pipeline.store import Busy, Content, Store
 
 PROJECT = "ombudsman-decisions"
+
+_NOT_OF_RECORDS = frozenset(
+    f"{name}.py"
+    for name in (*("api", "bench", "cli", "compare", "coverage", "datapackage", "evaluate", "label", "plot", "show"),)
+)
+"""Modules that a record does not depend on."""
+
+_FEW_FILES, _FEW_BYTES = 16, 500_000
+"""So few new files are read in this process: starting others would take longer."""
 
 _BATCH_FILES, _BATCH_BYTES = 64, 1_500_000  # a killed run loses what its workers have in hand
 _GROUP_DECISIONS, _GROUP_CHARACTERS = 4_000, 32_000_000
@@ -61,6 +71,8 @@ def engine() -> str:
         digest.update(pin.encode())
     package = Path(__file__).parent
     for source in sorted(package.rglob("*.py")):
+        if source.name in _NOT_OF_RECORDS:
+            continue
         digest.update(source.relative_to(package).as_posix().encode() + b"\0" + source.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -107,8 +119,12 @@ def run(
             else:
                 store.recall()
             read = _Reading(files, store, max_bytes, progress)
+            batches = read.batches(count)
+            if count > 1 and store.contents:
+                batches, few = _few(batches)
+                count = 1 if few else count
             # Closed even where the block is left by Ctrl-C: that ends the worker processes.
-            with closing(workers.extracted(read.batches(count), max_seconds, count)) as results:
+            with closing(workers.extracted(batches, max_seconds, count)) as results:
                 for result in results:
                     report.extracted += read.take(result)
             _write(report, store, files, read.keys)
@@ -127,6 +143,17 @@ def run(
         ) from error
     report.seconds = time.monotonic() - started
     return report
+
+
+def _few(batches: Iterator[list[workers.Job]]) -> tuple[Iterator[list[workers.Job]], bool]:
+    """The batches, and whether they are few small files, none a PDF: a library in C reads those, and may crash."""
+    ahead = list(islice(batches, 2))
+    few = len(ahead) == 1 and (
+        len(ahead[0]) <= _FEW_FILES
+        and sum(len(data) for *_, data in ahead[0]) <= _FEW_BYTES
+        and not any(suffix == ".pdf" for _, suffix, _ in ahead[0])
+    )
+    return chain(ahead, batches), few
 
 
 def cores() -> int:

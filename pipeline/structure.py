@@ -9,23 +9,22 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from collections.abc import Iterator
-
-import regex
 
 from pipeline import language, patterns
 from pipeline.records import Block, Decision, Section
 
-_MARKER = regex.compile(
+_MARKER = re.compile(
     r"(?P<indent>[ \t\u00a0]*)"
     r"(?P<marker>\d{1,3}[.)](?=\s)|\(?[a-z]{1,2}\)(?=\s)|[a-z][.)](?=\s)|\(?[ivx]{1,5}[).](?=\s)|\(\d{1,2}\)(?=\s)"
     r"|[•·▪◦●○*–—\-\u2043\uf0b7](?=\s))?(?P<space>[ \t\u00a0]*)"
 )
 _HEADING_MAX = 110
-_ENDS_SENTENCE = regex.compile(r"[.!?;,:][\"'”’)\]]*$")
+_ENDS_SENTENCE = re.compile(r"[.!?;,:][\"'”’)\]]*$")
 # ends like a sentence, or is one with a reference to the law behind it, or is such a reference
-_CLAUSE = regex.compile(r"\b(?:upheld|found|was|were|is|are|has|have|had|should|will|must)\b", regex.I)
-_NO_HEADING = regex.compile(r"[.!?;,:][\"'”’)\]]*$|[.!?]\s*\(|^\(.*\)\.?$")
+_CLAUSE = re.compile(r"\b(?:upheld|found|was|were|is|are|has|have|had|should|will|must)\b", re.I)
+_NO_HEADING = re.compile(r"[.!?;,:][\"'”’)\]]*$|[.!?]\s*\(|^\(.*\)\.?$")
 
 # The order in which parts follow each other; an unknown heading stays in the part that is open.
 _CHROME, _LABEL = "chrome", "final_decision_label"
@@ -61,10 +60,12 @@ class _Line:
     __slots__ = ("end", "head", "indent", "kind", "marker", "part", "start", "text")
 
     def __init__(self, text: str, start: int, end: int):
-        found = _MARKER.match(text, start, end)
-        self.indent = len(found["indent"].expandtabs(4))
-        self.marker = found["marker"] or ""
-        self.start, self.end = found.end(), end
+        self.indent, self.marker, self.start, self.end = 0, "", start, end
+        if not "A" <= text[start : start + 1] <= "Z":  # no marker begins with a capital
+            found = _MARKER.match(text, start, end)
+            assert found  # it matches nothing, too
+            self.indent = len(found[1].expandtabs(4))
+            self.marker, self.start = found[2] or "", found.end()
         while self.end > self.start and text[self.end - 1].isspace():
             self.end -= 1
         self.head = text[self.start : min(self.end, self.start + 100)]
@@ -95,7 +96,7 @@ def parse(text: str) -> Decision:
     return decision
 
 
-_REFERENCE = regex.compile(r"\(\s*\d{2}[ -]\d{3}[ -]\d{3}[a-z]?\s*\)")
+_REFERENCE = re.compile(r"\(\s*\d{2}[ -]\d{3}[ -]\d{3}[a-z]?\s*\)")
 
 
 def _must_be_one_decision(decision: Decision, lines: list[_Line]) -> None:
@@ -177,7 +178,7 @@ def _lay_out(decision: Decision, lines: list[_Line]) -> None:
                 decision.layout in ("numbered", "compact") and not line.marker
             )
             if counts:
-                number = int(regex.match(r"\d+", line.marker)[0]) if straight else number + 1
+                number = int(line.marker[:-1]) if straight else number + 1
                 block.number = number
             stack.clear()
         else:
@@ -190,7 +191,7 @@ def _lay_out(decision: Decision, lines: list[_Line]) -> None:
             line,
             ends == ":"
             or (ends == "-" and not line.text.endswith("--"))
-            or bool(_FOLLOWS.search(decision.text, block.end - 80, block.end)),
+            or (ends == "." and bool(_FOLLOWS.search(decision.text, max(0, block.end - 80), block.end))),
         )
         decision.blocks.append(block)
     _settle_parts(sections)
@@ -215,7 +216,7 @@ def _part_after(sections: list[Section]) -> str:
     return part
 
 
-_DISCUSSION = regex.compile(r"(?:the\s+)?(?:re[c]{1,2}om+[ea]nd\w*|remed(?:y|ies)|injustice.*)$", regex.I)
+_DISCUSSION = re.compile(r"(?:the\s+)?(?:re[c]{1,2}om+[ea]nd\w*|remed(?:y|ies)|injustice.*)$", re.I)
 _ONLY_BEFORE = ("summary", "complaint", "scope", "powers")
 
 
@@ -247,11 +248,14 @@ def _settle_parts(sections: list[Section]) -> None:
         open_part = section.part
 
 
+_SUMMARY = re.compile(r"summary\s*[:–-]\s*", re.I)
+
+
 def _summary_text(line: _Line) -> int | None:
     """How many characters "Summary:" takes at the start of the line, None where it is not there."""
     if line.marker:
         return None
-    found = regex.match(r"summary\s*[:–-]\s*", line.head, regex.I)
+    found = _SUMMARY.match(line.head)
     return found.end() if found and found.end() < len(line.head) else None
 
 
@@ -281,11 +285,7 @@ def _layout(lines: list[_Line]) -> str:
 
 def _runs_straight(lines: list[_Line], top_indent: int) -> bool:
     """True where the printed numbers go straight through all sections and so are the decision's own."""
-    numbers = [
-        int(regex.match(r"\d+", line.marker)[0])
-        for line in lines
-        if line.kind == "digit" and line.indent <= top_indent + 1
-    ]
+    numbers = [int(line.marker[:-1]) for line in lines if line.kind == "digit" and line.indent <= top_indent + 1]
     return len(numbers) > 2 and numbers.count(1) == 1 and all(b == a + 1 for a, b in itertools.pairwise(numbers))
 
 
@@ -330,9 +330,9 @@ class _OpenList:
 
 
 # a lead-in to a list may end in a full stop
-_FOLLOWS = regex.compile(r"\b(?:the\s+following(?:\s+\w+){0,2}|as\s+follows|set\s+out\s+below)\.$", regex.I)
-_CONTINUES = regex.compile(r"(?:[;,]|[;,]?\s(?:and|or|but|then))$", regex.I)
-_SUBJECT_START = regex.compile(
+_FOLLOWS = re.compile(r"\b(?:the\s+following(?:\s+\w+){0,2}|as\s+follows|set\s+out\s+below)\.$", re.I)
+_CONTINUES = re.compile(r"(?:[;,]|[;,]?\s(?:and|or|but|then))$", re.I)
+_SUBJECT_START = re.compile(
     r"(?:The|I|We|He|She|They|It|This|These|That|Those|There|In|On|At|By|As|When|Where|While|If|Our|My|His|Her|Their|Mr|Mrs|Ms|Miss|Dr|Both|"
     r"However|Although|Because|During|After|Before|Since|Under|For|Within|Following|Having|Section|Paragraph|Each|Any|No|Once|To\s+(?:remedy|put|improve|prevent|address|acknowledge)|A|An)\b"
 )
@@ -392,13 +392,13 @@ def _place(line: _Line, decision: Decision, top_indent: int, stack: list, opened
 
 def _numbered_anew(line: _Line, decision: Decision, stack: list, opened: _OpenList) -> bool:
     """Is a number an item's, in a copy that lost its indents: 1 behind a colon, and those that go on from it?"""
-    number = int(regex.match(r"\d+", line.marker)[0])
+    number = int(line.marker[:-1])
     if opened.lead is None or not stack or number != opened.items + 1:
         return False
     indent, before = stack[-1]
     if indent != line.indent or (opened.items and not decision.blocks[before].depth):
         return False
-    outer = regex.match(r"\d+", decision.blocks[opened.lead].marker)
+    outer = re.match(r"\d+", decision.blocks[opened.lead].marker)
     return not outer or number != int(outer[0]) + 1 or _goes_on(line, decision, opened)
 
 
@@ -434,7 +434,7 @@ def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
         return bool(line.marker) or not (decision.layout == "plain" and clause and len(text) > 200)
     if _CONTINUES.search(opened.last_end) or text[:1].islower():
         return True
-    form, ended = _item_form(text), regex.search(r"[.!?]$", opened.last_end)
+    form, ended = _item_form(text), opened.last_end.endswith((".", "!", "?"))
     if opened.outer and form == opened.outer[-1][-1] != opened.first_form:
         return False  # an item in the form of the list around this one
     if opened.first_form in ("small", "sum") and form == "large" and ended:
@@ -450,9 +450,9 @@ def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
 
 # --- sentences -------------------------------------------------------------------------------------------------
 
-_NUMBER_SIGN = regex.compile(r"(?:^|[\s(])(?:No|Nos|para|paras|[Ss]ection|Ref)\.$")
-_STOP = regex.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[a-z][a-z)])\.(?=[A-Z][a-z])")
-_ABBREVIATION = regex.compile(
+_NUMBER_SIGN = re.compile(r"(?:^|[\s(])(?:No|Nos|para|paras|[Ss]ection|Ref)\.$")
+_STOP = re.compile(r"[.!?](?:[.!?]*[\"'”’)\]]*(?=\s|$)|(?<=[a-z][a-z)]\.)(?=[A-Z][a-z]))")
+_ABBREVIATION = re.compile(
     r"(?:^|[\s(\[“‘\"'])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Cllr|Messrs|St|para|paras|s|ss|[Rr]eg|regs|[Aa]rt|[Cc]h|[Cc]l|cf|e\.g|i\.e|eg|ie|v|vs|approx|pp?|vol|ibid|inc|fig|Ref)\.$"
 )
 
@@ -462,6 +462,18 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
     A sentence ends at . ! ? or at the end of its block; not at "Mr.", "s.17", a reference or a decimal point.
     """
+    known = _sentences_of(text)
+    if (start, end) not in known:
+        known[start, end] = list(_sentences(text, start, end))
+    return iter(known[start, end])
+
+
+@functools.lru_cache(maxsize=1)  # the decision in hand, of whose paragraphs several stages ask
+def _sentences_of(text: str) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    return {}
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for found in _STOP.finditer(text, start, end):
         stop = found.end()

@@ -6,6 +6,7 @@ content, the decisions and texts columns side by side; the item tables are their
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterable
 from decimal import Decimal
@@ -296,17 +297,16 @@ RECORDS = pa.schema(
 """What is known of one file's content, whatever its path: a decision, or the reason why there is none."""
 
 
+_OWN = [f.name for f in _DECISIONS if f.name not in (*ITEMS, *_OF_PATH, "text_sha256", "other_bodies")]
+
+
 def record(key: str, decision: Decision) -> dict:
     """A row of RECORDS. Raises ValueError where a value is outside its closed vocabulary."""
     text, headings = decision.text, [s.heading for s in decision.sections]
     words = hashlib.sha256()
     for block in decision.blocks:
         words.update("".join(text[block.start : block.end].split()).encode())
-    row = {
-        f.name: getattr(decision, f.name)
-        for f in _DECISIONS
-        if f.name not in (*ITEMS, *_OF_PATH, "text_sha256", "other_bodies")
-    }
+    row = {name: getattr(decision, name) for name in _OWN}
     row |= {name: _items(name, getattr(decision, name)) for name in ITEMS}
     row |= {
         "key": key,
@@ -326,7 +326,7 @@ def record(key: str, decision: Decision) -> dict:
             for b in decision.blocks
         ],
     }
-    _check(row, _DECISIONS)
+    _check(row, "decisions")
     return row
 
 
@@ -341,20 +341,31 @@ def _items(name: str, items: list) -> list[dict]:
         row[number.name] = n
         if "warnings" in row:
             row["warnings"] = row["warnings"] or []
-        _check(row, columns)
+        _check(row, name)
         rows.append(row)
     return rows
 
 
-def _check(row: dict, columns: list[pa.Field]) -> None:
-    for column in columns:
-        value = row.get(column.name)
-        if isinstance(value, Decimal):
-            row[column.name] = value.quantize(Decimal("0.01"))
-        elif value is None and not column.nullable and column.name not in _OF_PATH:
-            raise ValueError(f"{column.name} is null")
-        elif value is not None and column.type == _CLOSED and value not in _vocabulary(column):
-            raise ValueError(f"{column.name} {value!r} is none of its values")
+def _check(row: dict, table: str) -> None:
+    for name, closed, nullable in _checks(table):
+        value = row.get(name)
+        if value is None:
+            if not nullable:
+                raise ValueError(f"{name} is null")
+        elif isinstance(value, Decimal):
+            row[name] = value.quantize(_PENNY)
+        elif closed is not None and value not in closed:
+            raise ValueError(f"{name} {value!r} is none of its values")
+
+
+_PENNY = Decimal("0.01")
+
+
+@functools.cache
+def _checks(table: str) -> list[tuple[str, dict[str, int] | None, bool]]:
+    """(name, vocabulary, may it be null) of each column; a column that depends on the path is filled in later."""
+    columns = ITEMS[table][1:] if table in ITEMS else _DECISIONS
+    return [(c.name, _vocabulary(c) if c.type == _CLOSED else None, c.nullable or c.name in _OF_PATH) for c in columns]
 
 
 _VOCABULARIES: dict[bytes, dict[str, int]] = {}

@@ -176,7 +176,7 @@ def _there(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> Ge
     # Not forked from here: threads of Arrow's would be forked in mid-step. The server imports once for all workers.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    context.set_forkserver_preload(["pipeline.workers", "pipeline.stages"])
+    context.set_forkserver_preload(["pipeline.workers", "pipeline.ready"])
     source, queue, crew = iter(batches), deque[list[Job]](), list[_Worker]()
     try:
         while True:

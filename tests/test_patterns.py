@@ -4,9 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from spacy.tokens import Doc
 
-from pipeline import language, patterns
+from pipeline import automaton, language, patterns
 
 DATA = Path(patterns.__file__).parent.parent / "patterns"
 EVERY = list(patterns.every())
@@ -180,18 +179,11 @@ def test_fingerprint_changes_with_a_file(data):
 
 def matched(short: str, sentence: str) -> list[str]:
     """What a token pattern finds in a sentence, the longest at each start."""
-    from spacy.matcher import Matcher
-
-    nlp = language.pipeline("findings")
-    doc: Doc = nlp.make_doc(sentence)
-    ends: dict[int, int] = {}
-    for compiled, longest in patterns.compile_tokens(short, language.flags("findings")):
-        matcher = Matcher(nlp.vocab, validate=False)
-        matcher.add("test", [compiled])
-        for _, start, end in matcher(doc):
-            if end - start <= longest:
-                ends[start] = max(end, ends.get(start, 0))
-    return [doc[a:b].text for a, b in sorted(ends.items())]
+    entry = patterns.Pattern("test", "findings", "A test.", (short,), (), (), (), {})
+    nlp = language.pipeline()
+    matcher = language.SubjectMatcher("findings", automaton.Automaton([entry]))
+    doc = matcher(nlp.make_doc(sentence))
+    return [span.text for span in doc.spans["findings"]]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import tables
-from pipeline.run import RunError, run
+from pipeline.run import RunError, _few, run
 
 STAND_IN = Path(__file__).parent / "fixtures" / "run"
 
@@ -242,6 +242,22 @@ def test_only_what_changed_is_extracted_again(stages, corpus, out, tmp_path):
     assert read(out)[0] == read(tmp_path / "fresh")[0]
     assert run(corpus, out, worker_count=1, fresh=True).extracted == 30
     assert read(out)[0] == read(tmp_path / "fresh")[0]
+
+
+@pytest.mark.parametrize(
+    ("batches", "expected"),
+    [
+        ([], False),
+        ([[("a", ".txt", b"x")] * 10], True),
+        ([[("a", ".txt", b"x")] * 10 + [("b", ".pdf", b"x")]], False),
+        ([[("a", ".txt", b"x")] * 17], False),
+        ([[("a", ".html", b"x" * 600_000)]], False),
+        ([[("a", ".txt", b"x")], [("b", ".txt", b"x")]], False),
+    ],
+)
+def test_few_small_files_need_no_worker(batches, expected):
+    again, few = _few(iter(batches))
+    assert few == expected and list(again) == batches
 
 
 def test_another_program_extracts_all_again(stages, corpus, out, monkeypatch):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline import structure
+from pipeline import language, structure
 from pipeline.records import Decision
 from pipeline.stages import (
     s1_heading,
@@ -17,8 +17,12 @@ from pipeline.stages import (
 STAGES = (s1_heading, s2_register, s3_findings, s4_actions, s5_remedies, s6_improvements, s7_outcome)
 
 
+load = language.load
+
+
 def read_decision(text: str) -> Decision:
     """The record of one decision from its text. Raises structure.NotADecision, with the reason, where it is none."""
+    language.renew()
     decision = structure.parse(text)
     for stage in STAGES:
         stage.add(decision)

@@ -6,6 +6,7 @@ Values are taken as printed there; nothing is guessed from the body of the text 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 
 import regex
@@ -67,7 +68,7 @@ def _bodies(decision: Decision, found: dict) -> None:
 
 
 def _line(value: str | None) -> str | None:
-    return regex.sub(r"\s+", " ", value).strip() or None if value else None
+    return " ".join(value.split()) or None if value else None
 
 
 def reference(printed: str | None) -> str | None:
@@ -79,6 +80,7 @@ def reference(printed: str | None) -> str | None:
     return f"{digits[:2]} {digits[2:5]} {digits[5:8]}{letter}"
 
 
+@functools.lru_cache(maxsize=8192)
 def read_date(printed: str) -> dt.date | None:
     """A date printed in full, day first where figures leave it open; null for anything that is not a whole date."""
     found = _DAY_MONTH_YEAR.search(printed)

@@ -8,23 +8,25 @@ Rules of what counts: LABELLING.md, "Fault and injustice".
 
 from __future__ import annotations
 
+import functools
+import re
 from dataclasses import dataclass
 
-import regex
 from spacy.tokens import Doc, Span
 
 from pipeline import language
+from pipeline.expressions import Places
 from pipeline.records import Block, Decision, FaultFinding
 from pipeline.structure import sentences
 
 PARTS = {"summary": "summary", "findings": "findings", "final_decision": "final_decision"}
 
-_is = language.member_of("findings")
+_is = language.is_in
 
-_CUE = regex.compile(r"fault|uph[eo]ld|maladministration|service failure|failings?\b", regex.I)
+_CUES = ("fault", "upheld", "uphold", "maladministration", "service failure", "failing")
 
 # Words in quotation marks, where they run over several sentences; ’ closes ‘ where no letter follows it.
-_QUOTATION = regex.compile(r"“[^”]*+(?:”|$)|(?<!\w)‘(?:[^’]|’(?=\w))*+’|(?<!\w)\"[^\"]*+\"")
+_QUOTATION = re.compile(r"“[^”]*+(?:”|$)|(?<!\w)‘(?:[^’]|’(?=\w))*+’|(?<!\w)\"[^\"]*+\"")
 
 
 @dataclass(slots=True)
@@ -40,13 +42,15 @@ class Statement:
 def add(decision: Decision) -> None:
     """Adds `fault_findings` in text order."""
     closed = closes_without_investigating(decision) or upheld_by_agreement(decision)
+    cues, marks = Places(_CUES, decision.text), Places('“‘"', decision.text)
     for block in decision.blocks:
         part = PARTS.get(decision.part_of(block))
-        if part is None or not _CUE.search(decision.text, block.start, block.end) or _of_others(decision, block):
+        if part is None or not cues.any(block.start, block.end) or _of_others(decision, block):
             continue
-        quotations = [q.span() for q in _QUOTATION.finditer(decision.text, block.start, block.end)]
+        quoted = marks.any(block.start, block.end)
+        quotations = [q.span() for q in (_QUOTATION.finditer(decision.text, block.start, block.end) if quoted else ())]
         for start, end in sentences(decision.text, block.start, block.end):
-            if _CUE.search(decision.text, start, end) and not any(a < start and end <= b for a, b in quotations):
+            if cues.any(start, end) and not any(a < start and end <= b for a, b in quotations):
                 decision.fault_findings.extend(_read(decision, block, part, start, end, closed))
 
 
@@ -78,24 +82,30 @@ def upheld_by_agreement(decision: Decision) -> bool:
 
 
 def _read(decision: Decision, block: Block, part: str, start: int, end: int, closed: bool):
-    doc = language.read(decision.text[start:end], "findings")
-    statements = read_sentence(doc, part)
-    if closed:
-        # a reason to close is no finding; fault that is stated all the same is one
-        statements = [s for s in statements if s.fault and not s.rule.endswith(("uphold", "is-upheld"))]
-    for first, last, fault, rule in _clauses(doc, statements):
+    for first, last, fault, rule in said(decision.text[start:end], part, closed):
         place = decision.evidence(start + first, start + last, block, rule)
         yield FaultFinding(fault, part, place)
 
 
+@functools.lru_cache(maxsize=2048)  # decisions say it in each other's words
+def said(sentence: str, part: str, closed: bool) -> tuple[tuple[int, int, bool, str], ...]:
+    """(start, end, fault, rule) of each finding in a sentence."""
+    doc = language.read(sentence, "findings")
+    statements = read_sentence(doc, part)
+    if closed:
+        # a reason to close is no finding; fault that is stated all the same is one
+        statements = [s for s in statements if s.fault and not s.rule.endswith(("uphold", "is-upheld"))]
+    return tuple(_clauses(doc, statements))
+
+
 def read_sentence(doc: Doc, part: str) -> list[Statement]:
     """The statements of a sentence that are the Ombudsman's own findings, in order; `doc` is read by `findings`."""
-    if doc.text.rstrip("”’\"') ").endswith("?"):
+    if language.text_of(doc).rstrip("”’\"') ").endswith("?"):
         return []
-    spans = doc.spans["findings"]
-    kinds = {s.label_: language.pattern_of(s) for s in spans}
-    scopes = [s for s in spans if kinds[s.label_]["says"] == "scope"]
-    found = [s for s in spans if kinds[s.label_]["says"] == "statement"]
+    found, scopes = language.spans(doc, "findings", "statement"), language.spans(doc, "findings", "scope")
+    if not found:
+        return []
+    kinds = {s.label_: language.pattern_of(s) for s in (*found, *scopes)}
     quoted = _quoted(doc)
     statements: list[Statement] = []
     for span in _outermost(found):
@@ -327,9 +337,15 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
     return False
 
 
+_MARKS = frozenset('“”‘’"')
+
+
 def _quoted(doc: Doc) -> list[tuple[int, int]]:
     """Token ranges that stand in quotation marks."""
-    ranges, opened = [], None
+    ranges: list[tuple[int, int]] = []
+    opened = None
+    if not _MARKS & set(language.text_of(doc)):
+        return ranges
     marks = [t for t in doc if t.text in ("“", "”")]
     if marks and marks[0].text == "”":
         ranges.append((0, marks[0].i))  # a quotation that began in an earlier sentence
@@ -374,7 +390,7 @@ def _clauses(doc: Doc, statements: list[Statement]):
             )
         stop = doc[cut - 1].idx + len(doc[cut - 1])
         first = doc[begin].idx
-        text = doc.text[first:stop]
+        text = language.text_of(doc)[first:stop]
         stripped = text.rstrip(" ,;") if following is not None else text
         yield first, first + len(stripped), group[0].fault, group[0].rule
         begin = cut

@@ -365,11 +365,13 @@ class _Reader:
                 language.pattern_of(s).id in ("promise.agreed", "promise.will", "promise.recommend") for s in promises
             ) or (self.settled and clauses.done_list(doc))
         elif sectioned and not active:
-            active = not barred and not doc.text.rstrip().lower().endswith(("points:", "considered:", "says:", "said:"))
+            active = not barred and not language.text_of(doc).rstrip().lower().endswith(
+                ("points:", "considered:", "says:", "said:")
+            )
         status = self._settle([clauses.status_of(s) for s in promises], context.status)
         if not promises and not sectioned and active and not context.active:
-            status = "already_offered" if doc.text.rstrip(" :").endswith("would") else "already_done"
-        if language.expression("context.lists-done").search(doc.text.rstrip()):
+            status = "already_offered" if language.text_of(doc).rstrip(" :").endswith("would") else "already_done"
+        if language.expression("context.lists-done").search(language.text_of(doc).rstrip()):
             status, due = "already_done", []
         named = parties.body_in(self.text, start, end)
         return _Context(
@@ -388,7 +390,7 @@ class _Reader:
     def _same_time(self, doc: Doc, start: int) -> Deadline | None:
         """The deadline of the action before, where a sentence says that it is this one's too; null else."""
         rule = "context.same-time"
-        if self.last is None or not self.last.deadline or not language.expression(rule).search(doc.text):
+        if self.last is None or not self.last.deadline or not language.expression(rule).search(language.text_of(doc)):
             return None
         return Deadline(self.last.deadline, self.last.working, True, start, start, rule)
 
@@ -456,7 +458,10 @@ class _Reader:
             due = [d for d in deadlines.find(self.text, begin, stop) if d.value]
             if due and (
                 due[-1].of_decision
-                or (action.deadline is None and language.expression("context.gives-deadline").search(doc.text))
+                or (
+                    action.deadline is None
+                    and language.expression("context.gives-deadline").search(language.text_of(doc))
+                )
             ):
                 action.deadline, action.working = due[-1].value, due[-1].working
         if (
@@ -469,8 +474,10 @@ class _Reader:
 
     def _for_all(self, start: int, end: int) -> bool:
         """A sentence such as "It will complete these actions within two months" gives the list before it a deadline."""
+        if not self.seen:
+            return False
         due = [d for d in deadlines.find(self.text, start, end) if d.value]
-        if not due or not clauses.spans(language.read(self.text[start:end], "actions"), "deadline_for_all"):
+        if not due or not self._says(start, end, "deadline_for_all"):
             return False
         here = [a for a in self.seen if a.block.start <= start < a.block.end]  # "it will do this" of its own paragraph
         for action in reversed(here or self.seen):
@@ -478,7 +485,11 @@ class _Reader:
                 break
             if action.deadline is None and action.status in ("agreed", "recommended"):
                 action.deadline, action.working = due[-1].value, due[-1].working
-        return bool(self.seen)
+        return True
+
+    def _says(self, start: int, end: int, says: str) -> bool:
+        text = self.text[start:end]
+        return language.may_say(text, "actions", says) and bool(clauses.spans(language.read(text, "actions"), says))
 
     def _hold(self, action: Action, start: int, end: int) -> None:
         """A sentence such as "The review should…" behind an improvement says more of what it is to hold."""
@@ -509,6 +520,8 @@ class _Reader:
         self, block: Block, start: int, end: int, context: _Context, sectioned: bool, before: Action | None
     ) -> tuple[list[Action], _Context]:
         """The actions of a sentence that stands by itself: somebody must be put under them in it."""
+        if not language.may_say(self.text[start:end], "actions", "promise"):
+            return [], context
         if any(
             language.expression(r).search(self.text, start, end)
             for r in ("context.agreed-except", "context.agreed-in-part")
@@ -535,9 +548,11 @@ class _Reader:
                 return [], context
             if language.expression("context.accepted").search(self.text, start, block.end):
                 context = replace(context, status="agreed")
-        stop = self._explained(block, end) if "£" in doc.text else end
+        stop = self._explained(block, end) if "£" in language.text_of(doc) else end
         found = list(self._actions(block, start, end, stop, context, start_verb=False, doc=doc, promises=promises))
-        if language.expression("context.offer-again").search(doc.text) and any(a.kind == "payment" for a in found):
+        if language.expression("context.offer-again").search(language.text_of(doc)) and any(
+            a.kind == "payment" for a in found
+        ):
             found = [a for a in found if a.kind == "payment"]
             for action in found:
                 action.status = "agreed"
@@ -600,7 +615,7 @@ class _Reader:
         return self.relied[block.start]
 
     def _relies(self, start: int, end: int) -> bool:
-        return bool(clauses.spans(language.read(self.text[start:end], "actions"), "relied"))
+        return self._says(start, end, "relied")
 
     def _told_as_done(self, block: Block, standing: list[tuple[int, int]]) -> Action | None:
         """What a paragraph tells that a body has changed already, so that the Ombudsman asks for no more."""
@@ -615,15 +630,19 @@ class _Reader:
                 return None
             start, end = standing[n]
             doc = language.read(self.text[start:end], "actions")
-            if doc[0].lower_ in ("i", "we") and not language.expression("context.because").search(doc.text):
+            if doc[0].lower_ in ("i", "we") and not language.expression("context.because").search(
+                language.text_of(doc)
+            ):
                 continue  # what the Ombudsman did itself
             denied = [
                 s.end for s in clauses.spans(doc, "no_action") if s.label_ == "none.not-recommended" and s.start < 2
             ]
             if denied and not changed.search(doc[denied[0] :].text):
                 continue  # what is not recommended, for a reason that is no change
-            relied = n < last or language.expression("context.because").search(doc.text)
-            if relied and (clauses.done_list(doc) or language.expression("context.in-view").match(doc.text)):
+            relied = n < last or language.expression("context.because").search(language.text_of(doc))
+            if relied and (
+                clauses.done_list(doc) or language.expression("context.in-view").match(language.text_of(doc))
+            ):
                 kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)
                 named = parties.body_in(self.text, start, end)
                 return Action(
@@ -721,7 +740,7 @@ class _Reader:
             if language.pattern_of(s).id == "promise.agreed"
             or (
                 language.pattern_of(s).id == "promise.recommend"
-                and language.expression("context.we-recommend").search(doc.text)
+                and language.expression("context.we-recommend").search(language.text_of(doc))
             )
         ]
         if agreed or (
@@ -736,12 +755,14 @@ class _Reader:
         if self.last is not None and self.last.status == "agreed" and any(t.lower_ == "also" for t in doc[:6]):
             return [s for s in promises if clauses.status_of(s) == "agreed"]
         endorsed = self._endorsed(block, start)
-        if endorsed or (self.settled and (self.dated or not language.expression("context.dated").search(doc.text))):
+        if endorsed or (
+            self.settled and (self.dated or not language.expression("context.dated").search(language.text_of(doc)))
+        ):
             return [
                 s
                 for s in promises
                 if (language.pattern_of(s)["remedial"] or (endorsed and self._relied_on_here(block, start, s)))
-                and (clauses.status_of(s) != "already_offered" or "£" in doc.text)
+                and (clauses.status_of(s) != "already_offered" or "£" in language.text_of(doc))
             ]
         return []
 
@@ -790,7 +811,7 @@ class _Reader:
             told = any(
                 clauses.status_of(p) == "already_done" and doc[p.start].lower_ not in ("it", "they") for p in promises
             )
-            told = told and not language.expression("context.endorsed").search(doc.text)
+            told = told and not language.expression("context.endorsed").search(language.text_of(doc))
             exempt = ("none.they-say", "none.comment") if told else ("none.they-say",)
             barring = [s for s in barring if s.label_ not in exempt]
         if verb is None or any(
@@ -811,7 +832,7 @@ class _Reader:
         segments = [
             p for p in segments if not any(s.start in (p.start, p.start + 1) for s in clauses.spans(doc, "no_action"))
         ]
-        for_nobody = "£" not in doc.text and not clauses.spans(doc, "person")
+        for_nobody = "£" not in language.text_of(doc) and not clauses.spans(doc, "person")
         if (
             "already_done" in statuses
             and not start_verb
@@ -826,12 +847,12 @@ class _Reader:
         by_sum = next((p for p in promises if p.start == verb and doc[verb].text == "£"), None)
         if by_sum is not None and not start_verb:
             segments = [clauses.Part(verb, len(doc), "payment", "person", by_sum.label_)]
-        elif doc[verb].text == "£" or language.expression("context.names-a-payment").match(doc.text):
+        elif doc[verb].text == "£" or language.expression("context.names-a-payment").match(language.text_of(doc)):
             segments = [clauses.Part(0, len(doc), *clauses.classify(doc, 0, len(doc), context.others))]
         if self._only_tells(block, doc, segments):
             return  # telling the outcome is part of the action before
         merged = clauses.merge(doc, segments, context.others)
-        if start_verb and len(merged) == 1 and merged[0].rule == "action.unclassified" and "£" in doc.text:
+        if start_verb and len(merged) == 1 and merged[0].rule == "action.unclassified" and "£" in language.text_of(doc):
             merged[0].kind, merged[0].audience, merged[0].rule = "payment", "person", "action.sum"
         status = self._settle(statuses, context.status)
         due = deadlines.find(self.text, start, end)

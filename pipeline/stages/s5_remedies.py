@@ -6,7 +6,6 @@ patterns of `payments`; what has none is payable. What a payment is for comes fr
 
 from __future__ import annotations
 
-import functools
 import itertools
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,12 +13,13 @@ from decimal import Decimal
 import regex
 
 from pipeline import deadlines, language, parties
+from pipeline.expressions import Expression
 from pipeline.numbers import number_of_units, pounds, whole_number
 from pipeline.patterns import fill
 from pipeline.records import Action, Decision, Remedy
 from pipeline.structure import sentences
 
-_MONEY = regex.compile(fill("<£>"), regex.I)
+_MONEY = Expression(fill("<£>"), regex.I)
 _PEOPLE = frozenset(
     [
         "child",
@@ -209,8 +209,9 @@ def _told_next(text: str, action: Action) -> list[Sum]:
     found = said.search(text, begin, min(action.block.end, begin + 200)) or said.search(
         text, action.end, max(action.end, action.item_end)
     )
-    amount = pounds(found["amount"]) if found else None
-    return [Sum(found.start("amount"), found.end("amount"), amount, rule="payment.total")] if amount is not None else []
+    if found is None or (amount := pounds(found["amount"])) is None:
+        return []
+    return [Sum(found.start("amount"), found.end("amount"), amount, rule="payment.total")]
 
 
 def _clauses(text: str, action: Action, payable: list[Sum]) -> list[tuple[int, int]]:
@@ -395,8 +396,7 @@ def _units(text: str, action: Action, rate: Sum) -> Decimal | int | None:
 # --- what for, and to whom ---------------------------------------------------------------------------------------
 
 
-@functools.cache
-def _kinds() -> list[tuple[str, int, regex.Pattern]]:
+def _kinds() -> list[tuple[str, int, Expression]]:
     """(kind, weight, expression) of each pattern that says what a payment is for."""
     return [(p["kind"], p["weight"], e) for p, e in language.expressions("payments") if p["kind"]]
 

@@ -6,17 +6,15 @@ injustice follows from the findings and remedies that the stages before have fou
 
 from __future__ import annotations
 
-import regex
-
 from pipeline import language
+from pipeline.expressions import Places
 from pipeline.records import Decision
 from pipeline.stages.s3_findings import closes_without_investigating, upheld_by_agreement
 from pipeline.structure import sentences
 
-_INJUSTICE = regex.compile(
-    r"injustice|distress|frustrat|uncertain|inconvenien|time and trouble|worry|upset|anxiety|loss|miss|hardship"
-    r"|difference|disadvantage|confusion|stress",
-    regex.I,
+_INJUSTICE = (
+    *("injustice", "distress", "frustrat", "uncertain", "inconvenien", "time and trouble", "worry", "upset", "anxiety"),
+    *("loss", "miss", "hardship", "difference", "disadvantage", "confusion", "stress"),
 )
 
 
@@ -85,12 +83,13 @@ def _injustice(decision: Decision) -> bool | None:
     if not decision.fault_found:
         return decision.fault_found
     caused = denied = 0
-    expressions = _expressions("injustice")
+    expressions, told = _expressions("injustice"), Places(_INJUSTICE, decision.text)
     for block in decision.blocks:
-        if decision.part_of(block) not in ("summary", "findings", "final_decision", "action"):
+        part = decision.part_of(block)
+        if part not in ("summary", "findings", "final_decision", "action") or not told.any(block.start, block.end):
             continue
         for start, end in sentences(decision.text, block.start, block.end):
-            if not _INJUSTICE.search(decision.text, start, end):
+            if not told.any(start, end):
                 continue
             for pattern, expression in expressions:
                 if expression.search(decision.text, start, end):

@@ -1,0 +1,300 @@
+"""Regular expressions that are tried only where they can match.
+
+What an expression must begin with, and the words that it cannot do without, are read off the expression itself. The
+first is looked for with one scan of the text in small letters, the second with a search for plain strings; most
+sentences hold neither, and the expression is never tried on them. What is found is the same.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+import regex
+
+Node = tuple[Any, Any]
+"""A part of a parsed expression: what it is, and of what."""
+
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+_LOOKS = (op.AT, op.ASSERT, op.ASSERT_NOT)  # take no character
+_CLASSES = {op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s"}
+_WORD = (op.CATEGORY, op.CATEGORY_WORD)
+_AT_WORD = r"(?<!\w.)"
+_LETTERS = re.compile(r"\[([a-zA-Z-]+)\](.*)")
+_RANGE = re.compile("(.)-(.)")
+_END: Node = (None, None)
+_MOST_NEEDED = 12
+_LONG_START, _MANY_STARTS, _MOST_STARTS = 5, 100, 400
+
+
+class Expression:
+    """A compiled expression of the `regex` module, with its `search`, `match` and `finditer`."""
+
+    __slots__ = ("_anchored", "_compiled", "_ignores_case", "_needed", "_start", "match", "pattern")
+
+    def __init__(self, expression: str, flags: int = 0):
+        self.pattern, self._compiled = expression, regex.compile(expression, flags)
+        self.match = self._compiled.match
+        self._ignores_case = bool(flags & regex.IGNORECASE)
+        self._needed, self._start, self._anchored = _read(expression, self._ignores_case)
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match | None:
+        end = len(text) if end is None else end
+        small = small_letters(text)
+        if self._needed and not _holds(small, self._needed, start, end):
+            return None
+        if self._anchored:
+            return self.match(text, start, end)
+        if self._start is None:
+            return self._compiled.search(text, start, end)
+        begins, scanned = self._start.search, small if self._ignores_case else text
+        while place := begins(scanned, start, end):
+            start = place.start()
+            if found := self.match(text, start, end):
+                return found
+            start += 1
+        return None
+
+    def finditer(
+        self, text: str, start: int = 0, end: int | None = None, *, overlapped: bool = False
+    ) -> Iterator[regex.Match]:
+        end = len(text) if end is None else end
+        small = small_letters(text)
+        if self._needed and not _holds(small, self._needed, start, end):
+            return iter(())
+        if self._start is None:
+            return self._compiled.finditer(text, start, end, overlapped=overlapped)
+        return self._each(text, small if self._ignores_case else text, start, end, overlapped)
+
+    def _each(self, text: str, scanned: str, start: int, end: int, overlapped: bool) -> Iterator[regex.Match]:
+        begins = self._start.search  # type: ignore[union-attr]
+        while place := begins(scanned, start, end):
+            start = place.start()
+            found = self.match(text, start, end)
+            if found:
+                yield found
+            start = start + 1 if overlapped or not found else found.end()
+
+
+def _holds(text: str, words: tuple[str, ...], start: int, end: int) -> bool:
+    for word in words:  # noqa: SIM110  a generator would take longer than the search
+        if text.find(word, start, end) >= 0:
+            return True
+    return False
+
+
+class Places:
+    """Where words, given in small letters, stand in a text."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, words: Iterable[str], text: str):
+        small = small_letters(text)
+        self._starts: list[int] = []
+        for word in words:
+            at = small.find(word)
+            while at >= 0:
+                self._starts.append(at)
+                at = small.find(word, at + 1)
+        self._starts.sort()
+
+    def any(self, start: int, end: int) -> bool:
+        """Does one of the words begin in text[start:end]?"""
+        at = bisect_left(self._starts, start)
+        return at < len(self._starts) and self._starts[at] < end
+
+
+def small_letters(text: str) -> str:
+    """The text in small letters, each character in its place."""
+    return _of_decision(text) if len(text) > 2_000 else _of_line(text)
+
+
+def _lower(text: str) -> str:
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(s if len(s := c.lower()) == 1 else c for c in text)
+
+
+# each stage asks for the decision's text, and several expressions for each line
+_of_decision = functools.lru_cache(maxsize=1)(_lower)
+_of_line = functools.lru_cache(maxsize=64)(_lower)
+
+
+@functools.cache
+def _read(expression: str, ignore_case: bool) -> tuple[tuple[str, ...], re.Pattern | None, bool]:
+    """The words of which an expression needs one, what matches where it can begin, and whether that is the text's
+    beginning alone; empty and null if unknown.
+    """
+    try:
+        # the standard library's parser does not know one name for several groups
+        tree = list(_parser.parse(_GROUP_NAME.sub("(", expression)))
+    except re.error:
+        return (), None, False
+    starts: set[Start] = set().union(*(_starts(tree, _small if ignore_case else chr) or [{()}]))
+    known = () not in starts and len(starts) <= _MOST_STARTS
+    return (
+        tuple(sorted(_needed(tree) or ())),
+        re.compile(_tree({(c, *start[1:]) for start in starts for c in _letters(start[0])})) if known else None,
+        _anchored(tree),
+    )
+
+
+def _anchored(items: list[Node]) -> bool:
+    """Does each match of a sequence begin where the text begins?"""
+    kind, of = items[0] if items else _END
+    if kind is op.SUBPATTERN:
+        return _anchored(list(of[-1]))
+    if kind is op.BRANCH:
+        return all(_anchored(list(way)) for way in of[1])
+    return kind is op.AT and of is op.AT_BEGINNING
+
+
+def _small(code: int) -> str:
+    return small if len(small := chr(code).lower()) == 1 else chr(code)
+
+
+def _needed(items: Iterable[Node]) -> frozenset[str] | None:
+    """The best set of strings in small letters of which each match of a sequence holds one; null if there is none."""
+    choices: list[frozenset[str]] = []
+    run = ""
+    for kind, of in (*items, _END):
+        if kind is op.LITERAL:
+            run += _small(of)
+            continue
+        if run:
+            choices.append(frozenset([run]))
+            run = ""
+        inner: frozenset[str] | None = None
+        if kind is op.SUBPATTERN:
+            inner = _needed(of[-1])
+        elif kind is op.ATOMIC_GROUP:
+            inner = _needed(of)
+        elif kind in _REPEATS and of[0]:
+            inner = _needed(of[2])
+        elif kind is op.BRANCH:
+            ways = [_needed(way) for way in of[1]]
+            inner = None if None in ways else frozenset().union(*(way for way in ways if way))
+        if inner and len(inner) <= _MOST_NEEDED:
+            choices.append(inner)
+    return min(choices, key=lambda words: sum(map(_commonness, words)), default=None)
+
+
+def _commonness(word: str) -> int:
+    """How common a string is in English text, by a rough guess: it only chooses what is looked for first."""
+    # imported here: a process that only hands out work needs no spaCy
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return 1_000 if word in STOP_WORDS else {1: 500, 2: 50}.get(len(word), 1) if word.isalpha() else 5
+
+
+Start = tuple[str, ...]
+"""The first characters of a match, each an expression."""
+
+
+def _starts(items: Iterable[Node], char: Callable[[int], str]) -> tuple[set[Start], set[Start]] | None:
+    """How a match of a sequence may begin: the starts behind which something unknown follows, and those that are all
+    of it, so that what follows the sequence goes on from them. Null where it can begin with anything.
+    """
+    closed: set[Start] = set()
+    whole: set[Start] = {()}
+    word = False
+    for kind, of in items:
+        if kind in _LOOKS:
+            if _is_edge(kind, of):
+                word = word or whole == {()}
+                whole = {(*start[:-1], start[-1] + r"\b") if start else start for start in whole}
+            continue
+        following = _starts_of(kind, of, char)
+        if following is None:
+            if () in whole:
+                return None
+            closed, whole = closed | whole, set()
+            break
+        closed |= {a + b for a in whole for b in following[0]}
+        whole = {a + b for a in whole for b in following[1]}
+        enough = {start for start in whole if len(start) >= _LONG_START} if len(whole) < _MANY_STARTS else whole - {()}
+        closed |= enough
+        whole -= enough
+        if not whole:
+            break
+    if word:  # looked at behind the first character, so that the scan still begins with a plain one
+        closed, whole = ({(s[0] + _AT_WORD, *s[1:]) if s else s for s in starts} for starts in (closed, whole))
+    return closed, whole
+
+
+def _tree(starts: set[Start]) -> str:
+    """One expression for all starts, in which each tries but once what it has in common with others."""
+    if () in starts:
+        return ""
+    following: dict[str, set[Start]] = {}
+    for first, *rest in starts:
+        following.setdefault(first, set()).add(tuple(rest))
+    ways = [first + _tree(rest) for first, rest in sorted(following.items())]
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+
+def _letters(first: str) -> list[str]:
+    """A bracket of letters as one expression for each: a scan goes faster over what begins with plain letters."""
+    found = _LETTERS.fullmatch(first)
+    if not found:
+        return [first]
+    spelled = _RANGE.sub(lambda r: "".join(map(chr, range(ord(r[1]), ord(r[2]) + 1))), found[1])
+    return [letter + found[2] for letter in spelled]
+
+
+def _is_edge(kind: Any, of: Any) -> bool:
+    """Is it the edge of a word: a boundary, or no letter before?"""
+    if kind is op.AT:
+        return of is op.AT_BOUNDARY
+    return kind is op.ASSERT_NOT and of[0] < 0 and len(of[1]) == 1 and of[1][0][0] is op.IN and _WORD in of[1][0][1]
+
+
+def _starts_of(kind: Any, of: Any, char: Callable[[int], str]) -> tuple[set[Start], set[Start]] | None:
+    if kind is op.LITERAL:
+        return set(), {(_one_of(char(of)),)}
+    if kind is op.SUBPATTERN:
+        return _starts(of[-1], _either_case if of[1] & re.IGNORECASE and char is chr else char)
+    if kind is op.ATOMIC_GROUP:
+        return _starts(of, char)
+    if kind is op.IN:
+        classes = [_class(inside, what, char) for inside, what in of]
+        return None if None in classes else (set(), {(f"[{''.join(c for c in classes if c)}]",)})
+    if kind in _REPEATS:
+        least, most, repeated = of
+        if (starts := _starts(repeated, char)) is None or () in starts[0]:
+            return None
+        closed, whole = starts
+        if most > 1:
+            closed, whole = closed | whole, set()
+        return closed - {()}, whole | ({()} if not least or () in closed else set())
+    if kind is op.BRANCH:
+        ways = [_starts(way, char) for way in of[1]]
+        known = [way for way in ways if way is not None]
+        if len(known) < len(ways):
+            return None
+        return set().union(*(way[0] for way in known)), set().union(*(way[1] for way in known))
+    return None
+
+
+def _either_case(code: int) -> str:
+    return _small(code) + chr(code).upper()
+
+
+def _one_of(characters: str) -> str:
+    return re.escape(characters) if len(characters) == 1 else f"[{re.escape(characters)}]"
+
+
+def _class(kind: Any, of: Any, char: Callable[[int], str]) -> str | None:
+    """A part of a bracket, for a bracket; null for what is too wide to help."""
+    if kind is op.LITERAL:
+        return re.escape(char(of))
+    if kind is op.RANGE:
+        return "".join(f"{re.escape(a)}-{re.escape(b)}" for a, b in zip(char(of[0]), char(of[1]), strict=True))
+    return _CLASSES.get(of) if kind is op.CATEGORY else None

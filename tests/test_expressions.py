@@ -1,0 +1,55 @@
+"""Expressions that are tried only where they can match find what the plain ones find; what they look for first."""
+
+import pytest
+import regex
+
+from pipeline import language, parties, patterns
+from pipeline.expressions import Expression, Places, _read, small_letters
+
+EVERY = {p.id: (e, regex.V0 | regex.I) for s in patterns.SUBJECTS for p, e in language.expressions(s)}
+EVERY |= {name: (getattr(parties, name), 0) for name in ("WHO", "BODY")}
+EXAMPLES = [e for p in patterns.every() for e in (*p.match, *p.no_match)]
+# all at once too: what one ends with and the next begins with, in every case
+TEXTS = [*EXAMPLES, " ".join(EXAMPLES)[:5_000], "\n".join(EXAMPLES)[:5_000].upper()]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_same_is_found(name):
+    expression, flags = EVERY[name]
+    plain = regex.compile(expression.pattern, flags)
+    for text in TEXTS:
+        start, end = len(text) // 7, len(text) - len(text) // 9
+        for place in ((0, len(text)), (start, end)):
+            for more in ({}, {"overlapped": True}):
+                expected = [m.span() for m in plain.finditer(text, *place, **more)]
+                assert [m.span() for m in expression.finditer(text, *place, **more)] == expected, text
+            first = expression.search(text, *place)
+            assert (first and first.span()) == next((m.span() for m in plain.finditer(text, *place)), None), text
+
+
+@pytest.mark.parametrize(
+    ("expression", "needed", "starts"),
+    [
+        (r"\bfault\b", ("fault",), True),
+        (r"\b(?:pay|refund)\s+£", ("pay", "refund"), True),
+        (r"(?:a|the)\s+(?:payment|refund)", ("payment", "refund"), True),
+        (r"\w+ing\b", ("ing",), False),  # begins with anything
+        (r"(?:by)?\s*\d", (), True),
+        (r"(?P<x>a)|(?P<x>b)", ("a", "b"), True),  # one name for two groups, as `re` has not
+    ],
+)
+def test_what_is_looked_for_first(expression, needed, starts):
+    found, begins, _ = _read(expression, True)
+    assert found == needed and (begins is not None) == starts
+
+
+def test_letters_that_change_their_length_keep_their_places():
+    text = "İ paid £100. THE COUNCIL"
+    assert len(small_letters(text)) == len(text) and small_letters(text).endswith("the council")
+    found = Expression(r"\bcouncil\b", regex.I).search(text)
+    assert found and found[0] == "COUNCIL"
+
+
+def test_places():
+    places = Places(("fault", "upheld"), "Not Upheld: no fault, no faults.")
+    assert places.any(0, 5) and places.any(15, 17) and not places.any(5, 15) and not places.any(26, 32)
