@@ -97,6 +97,8 @@ def is_verb(token: Token) -> bool:
         )
     ):
         return False
+    if previous is not None and previous.lower_ in ("will", "should", "must", "shall"):
+        return True
     if token.lower_ in words("noun_verbs"):
         following = doc[i + 1] if i + 1 < len(doc) else None
         return following is not None and (
@@ -168,9 +170,11 @@ def first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int | 
 def _opening_verb(doc: Doc, promises: list[Span]) -> tuple[int | None, list[str]]:
     if doc[0].text == "£":
         return 0, []
-    for token in doc[:40]:
+    condition = doc[0].lower_ in ("if", "where", "when", "once")
+    begin = next((t.i + 1 for t in doc[:40] if t.text == ","), 0) if condition else 0
+    for token in doc[begin : begin + 40]:
         leading = [p for p in promises if p.start <= token.i]
-        if is_in(token, "action") and (token.i == 0 or is_verb(token)) and token.lower_ not in words("auxiliaries"):
+        if is_in(token, "action") and (token.i == begin or is_verb(token)) and token.lower_ not in words("auxiliaries"):
             last = leading[-1] if leading else None
             if token.i and last and trigger_of(last) >= token.i and status_of(last) in ("agreed", "recommended"):
                 continue  # "it will agree to": the action comes behind the promise

@@ -315,7 +315,11 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
         token = doc[i]
         following = doc[i + 1] if i + 1 < len(doc) else None
         # "but no fault" goes on with what was said; "but I found" does not
-        goes_on = token.lower_ == "but" and following is not None and following.lower_ in ("no", "not", "that")
+        goes_on = (
+            token.lower_ == "but"
+            and following is not None
+            and following.lower_ in ("no", "not", "that", "did", "does", "do")
+        )
         if (_is(token, "clause-end") or _is(token, "barrier")) and not goes_on:
             return True
         if following is None:

@@ -123,6 +123,12 @@ def _payments(decision: Decision, action: Action):
     all_sums = sums_in(text, action.start, action.end, max(action.end, action.item_end))
     _mark_whole(text, action, all_sums)
     inside = [s for s in all_sums if s.start < action.end]
+    if action.status in ("already_done", "already_offered"):
+        for money in inside:  # "has already offered her £350": the sum itself, not one that is taken off
+            if money.rule == "payment.deducted" and language.expression("context.gave").search(
+                text, action.start, money.start
+            ):
+                money.role = "payable"
     payable = [s for s in inside if s.role == "payable"]
     rates = [s for s in all_sums if s.role == "unit"]
     totals = [s for s in all_sums if s.role == "total"]
