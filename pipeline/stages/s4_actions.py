@@ -450,7 +450,12 @@ class _Reader:
             return not known & set(_SUM.findall(self.text[action.start : action.end])) and not language.expression(
                 "context.total"
             ).search(self.text, action.start, action.end)
-        return further == "also" and (action.kind == "apology" or action.audience != found[-1].audience)
+        if action.kind == "apology" or action.audience != found[-1].audience:
+            return further == "also"
+        telling = action.kind == "provide_information" or action.rule == "action.unclassified"
+        goes_on = language.expression("context.it-will").search(self.text[action.start : action.end])
+        known = {a.kind for a in found}
+        return bool(goes_on) and action.audience == "person" and not telling and action.kind not in known
 
     def _qualify(self, action: Action, doc: Doc, begin: int, stop: int) -> None:
         """A later sentence of an item may give its deadline, or say more of what an improvement is to hold."""
