@@ -288,6 +288,8 @@ class _Reader:
                 if self._not_asked(block, end):
                     continue
                 actions, carried = self._sentence(block, start, end, carried, sectioned, self.last)
+                if not actions and (sum_before := self._pays_sum_before(block, standing, start, end, carried)):
+                    actions = [sum_before]
                 if not actions and self.last is not None:
                     if self.last.block is block and self.last.audience == "others":
                         self._hold(self.last, start, end)
@@ -508,6 +510,37 @@ class _Reader:
         """Does the next sentence say that the Ombudsman did not ask for what this one tells?"""
         following = next(iter(sentences(self.text, end, block.end)), None) if end < block.end else None
         return bool(following and language.expression("context.not-this").search(self.text, *following))
+
+    def _pays_sum_before(
+        self, block: Block, standing: list[tuple[int, int]], start: int, end: int, context: _Context
+    ) -> Action | None:
+        """The payment of "I consider £250 is right. The Council has agreed to pay this within a month"; null else."""
+        at = next((n for n, place in enumerate(standing) if place[0] == start), 0)
+        if not at or not language.expression("context.pay-it").search(self.text, start, end):
+            return None
+        begin, stop = standing[at - 1]
+        thought = language.expression("context.thinks-sum").search(self.text, begin, stop)
+        if not thought or self.text.count("£", begin, stop) != 1 or (self.last and self.last.end == stop):
+            return None
+        promises = clauses.spans(language.read(self.text[start:end], "actions"), "promise")
+        due = [d for d in deadlines.find(self.text, start, end) if d.value]
+        deadline = due[-1] if due else context.deadline
+        named = parties.body_in(self.text, start, end)
+        return Action(
+            start=begin,
+            end=stop,
+            item_start=begin,
+            item_end=stop,
+            block=block,
+            kind="payment",
+            audience="person",
+            rule="context.thinks-sum",
+            status=self._settle([clauses.status_of(p) for p in promises], context.status),
+            body=named[0] if named else context.body,
+            deadline=deadline.value if deadline else None,
+            working=bool(deadline and deadline.working),
+            warnings=self._doubts(block, "context.thinks-sum", True),
+        )
 
     def _pay_it(self, action: Action, start: int, end: int) -> None:
         """A sentence such as "It should pay this within a month" makes an earlier offer agreed or recommended."""

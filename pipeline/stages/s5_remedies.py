@@ -164,8 +164,8 @@ def _payments(decision: Decision, action: Action):
         and any(payable[0].end <= s.start < totals[0].start for s in inside if s.role == "not-payable")
     ):
         payable[0].amount = totals[0].amount  # "£1,015, less £21, making £994"
-    if not payable and inside and action.status in ("already_done", "already_offered"):
-        payable = inside[:1]
+    if not payable and inside and action.rule.startswith("promise."):
+        payable = inside[:1]  # "the £200 it has paid": the sum that the action was found by
     if not payable and not inside:
         payable = _told_next(text, action)
     if not payable:
