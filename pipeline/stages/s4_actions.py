@@ -886,7 +886,8 @@ class _Reader:
         if by_sum is not None and not start_verb:
             segments = [clauses.Part(verb, len(doc), "payment", "person", by_sum.label_)]
         elif doc[verb].text == "£" or language.expression("context.names-a-payment").match(language.text_of(doc)):
-            segments = [clauses.Part(0, len(doc), *clauses.classify(doc, 0, len(doc), context.others))]
+            at = verb if doc[verb].text == "£" else 0
+            segments = [clauses.Part(0, len(doc), *clauses.classify(doc, at, len(doc), context.others))]
         if self._only_tells(block, doc, segments):
             return  # telling the outcome is part of the action before
         merged = clauses.merge(doc, segments, context.others)
