@@ -42,6 +42,7 @@ class Statement:
 def add(decision: Decision) -> None:
     """Adds `fault_findings` in text order."""
     closed = closes_without_investigating(decision) or upheld_by_agreement(decision)
+    undecided = discontinued(decision)
     cues, marks = Places(_CUES, decision.text), Places('“‘"', decision.text)
     for block in decision.blocks:
         part = PARTS.get(decision.part_of(block))
@@ -50,7 +51,9 @@ def add(decision: Decision) -> None:
         quoted = marks.any(block.start, block.end)
         quotations = [q.span() for q in (_QUOTATION.finditer(decision.text, block.start, block.end) if quoted else ())]
         for start, end in sentences(decision.text, block.start, block.end):
-            if cues.any(start, end) and not any(a < start and end <= b for a, b in quotations):
+            if not cues.any(start, end) or any(a < start and end <= b for a, b in quotations):
+                continue
+            if not (undecided and language.expression("context.no-finding").search(decision.text, start, end)):
                 decision.fault_findings.extend(_read(decision, block, part, start, end, closed))
 
 
@@ -69,6 +72,15 @@ def closes_without_investigating(decision: Decision) -> bool:
         language.expression("context.closes-without-investigating").search(decision.text, block.start, block.end)
         for block in decision.blocks
         if decision.part_of(block) in ("summary", "final_decision")
+    )
+
+
+def discontinued(decision: Decision) -> bool:
+    """Does the final decision end an investigation that is not complete?"""
+    return any(
+        language.expression("context.discontinued").search(decision.text, block.start, block.end)
+        for block in decision.blocks
+        if decision.part_of(block) == "final_decision"
     )
 
 

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 from pipeline import clauses, deadlines, language, parties
 from pipeline.deadlines import Deadline
 from pipeline.records import Action, Block, Decision
-from pipeline.stages.s3_findings import closes_without_investigating
+from pipeline.stages.s3_findings import closes_without_investigating, discontinued
 from pipeline.structure import sentences
 
 _SUM = regex.compile(r"£\s?[\d,.]*\d")
@@ -148,11 +148,7 @@ class _Reader:
 
     def _settled(self) -> bool:
         """Does the decision end without a finding because it is satisfied with what was done or offered?"""
-        ends = closes_without_investigating(self.decision) or any(
-            language.expression("context.discontinued").search(self.text, b.start, b.end)
-            for b in self.decision.blocks
-            if self.decision.part_of(b) == "final_decision"
-        )
+        ends = closes_without_investigating(self.decision) or discontinued(self.decision)
         return ends and any(
             language.expression("context.settled").search(self.text, b.start, b.end)
             for b in self.decision.blocks
@@ -238,13 +234,16 @@ class _Reader:
 
     def from_assessment(self) -> Iterator[Action]:
         """The actions of a decision without such a section."""
+        self.seen = []
         closed = closes_without_investigating(self.decision)
         for i, block in enumerate(self.decision.blocks):
             part = self.decision.part_of(block)
             if block.parent is None and (
                 part == "final_decision" or (part == "findings" and not self._narrative(block, closed))
             ):
-                yield from self._block(i, _Context(), sectioned=False)
+                for action in self._block(i, _Context(), sectioned=False):
+                    self.seen.append(action)
+                    yield action
 
     def _narrative(self, block: Block, closed: bool) -> bool:
         return not closed and bool(
@@ -446,6 +445,8 @@ class _Reader:
     def _adds(self, action: Action, found: list[Action], further: str) -> bool:
         """Is what a later sentence names an action of its own, and not a total or an explanation of the item's?"""
         if action.kind == "payment":
+            if action.rule.startswith("promise."):
+                return False  # "This includes the £300 it has already offered"
             if found[-1].audience == "others" and not action.named and "£" not in self.text[action.start : action.end]:
                 return False  # "If it finds that others were charged it should refund them"
             known = set(_SUM.findall(self.text[found[0].item_start : action.start]))
@@ -572,6 +573,7 @@ class _Reader:
             if language.pattern_of(s).id != "promise.lead-in"
             and not (clauses.status_of(s) == "already_offered" and any(t.lower_ == "had" for t in s))
             and not any(clauses.is_in(t, "neg") for t in doc[max(0, s.start - 3) : s.end])
+            and (not language.pattern_of(s)["if_endorsed"] or self._endorsed(block, start))
         ]
         if not promises:
             return [], context

@@ -244,6 +244,8 @@ def _mark_whole(text: str, action: Action, sums: list[Sum]) -> None:
     """Marks a sum that all the sums behind it add up to ("£1,250 … £100 for each of ten weeks, and £250")."""
     payable = [s for s in sums if s.role == "payable"]
     rates = [s for s in sums if s.role == "unit"]
+    told = [s for s in sums if s.role == "total" and all(s.start < other.start for other in [*payable, *rates])]
+    payable = told[:1] + payable
     if not payable or payable[0] is not min([*payable, *rates], key=lambda s: s.start):
         return
     counts = [rate.count or _units(text, action, rate) for rate in rates]
@@ -270,7 +272,10 @@ def _rated(
     total = totals[0] if totals else None
     at_rate = text.endswith("at ", 0, rate.start)  # "£2,625, at £250 a month": of months that are not whole
     joined = payable and language.expression("context.sums-joined").search(text, payable[0].end, rate.start)
-    if total is None and payable and not joined and (_multiple(payable[0].amount, rate.amount) or at_rate):
+    whole_first = bool(payable) and (
+        _multiple(payable[0].amount, rate.amount) or (at_rate and payable[0].end <= rate.start)
+    )
+    if total is None and whole_first and not joined:
         total, payable = payable[0], payable[1:]
     units = rate.count or _units(text, action, rate)
     amount: Decimal | None
