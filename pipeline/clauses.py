@@ -189,6 +189,8 @@ def _done_verb(doc: Doc, promise: Span) -> int:
     if doc[promise.start].text == "£":
         return promise.start  # "the £200 it has offered"
     at = promise.end - 1
+    if doc[at].lower_ == "would":  # "said it would write off": what it said it would do
+        return next((t.i for t in doc[at + 1 :] if is_verb(t) and t.lower_ not in words("auxiliaries")), at)
     if doc[at].lower_ == "offered" and at + 2 < len(doc) and doc[at + 1].lower_ == "to" and is_verb(doc[at + 2]):
         return at + 2  # "has offered to buy": the action is what it offered to do
     if doc[at].lower_ in ("already", "also", "now", "suggested", "proposed"):

@@ -68,6 +68,17 @@ def add(decision: Decision) -> None:
         else:
             remedy = _remedy(decision, action, action.start, action.end, action.rule, kind=action.kind)
             decision.remedies.append(remedy)
+    decision.remedies = [r for n, r in enumerate(decision.remedies) if not _adds_up(r, decision.remedies[:n])]
+
+
+def _adds_up(remedy: Remedy, before: list[Remedy]) -> bool:
+    """Is it only the total of the payments before it, told as such?"""
+    amounts = [r.amount for r in before if r.amount]
+    return (
+        len(amounts) > 1
+        and remedy.amount == sum(amounts)
+        and bool(language.expression("context.total").search(remedy.evidence.quote))
+    )
 
 
 def _remedy(decision: Decision, action: Action, start: int, end: int, rule: str, **values) -> Remedy:
