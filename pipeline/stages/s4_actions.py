@@ -118,6 +118,11 @@ def _by_order(order: str, items: list[int]) -> set[int]:
     return chosen
 
 
+def _near(start: int, block: Block) -> int:
+    """How far behind a place its paragraph is looked at: its end, but a few long sentences at most."""
+    return min(block.end, start + 2 * language.MAX_SENTENCE)
+
+
 class _Reader:
     """Walks a decision's blocks with what their lead-ins hand down."""
 
@@ -167,7 +172,7 @@ class _Reader:
                 action.status = "recommended"
                 continue
             following = (
-                next(iter(sentences(self.text, action.item_end, action.block.end)), None)
+                next(iter(sentences(self.text, action.item_end, _near(action.item_end, action.block))), None)
                 if action.item_end < action.block.end
                 else None
             )
@@ -509,15 +514,17 @@ class _Reader:
 
     def _not_asked(self, block: Block, end: int) -> bool:
         """Does the next sentence say that the Ombudsman did not ask for what this one tells?"""
-        following = next(iter(sentences(self.text, end, block.end)), None) if end < block.end else None
+        following = next(iter(sentences(self.text, end, _near(end, block))), None) if end < block.end else None
         return bool(following and language.expression("context.not-this").search(self.text, *following))
 
     def _pays_sum_before(
         self, block: Block, standing: list[tuple[int, int]], start: int, end: int, context: _Context
     ) -> Action | None:
         """The payment of "I consider £250 is right. The Council has agreed to pay this within a month"; null else."""
+        if not language.expression("context.pay-it").search(self.text, start, end):
+            return None
         at = next((n for n, place in enumerate(standing) if place[0] == start), 0)
-        if not at or not language.expression("context.pay-it").search(self.text, start, end):
+        if not at:
             return None
         begin, stop = standing[at - 1]
         thought = language.expression("context.thinks-sum").search(self.text, begin, stop)
@@ -586,7 +593,7 @@ class _Reader:
             promises = self._outside_sections(block, start, doc, promises)
             if not promises:
                 return [], context
-            if language.expression("context.accepted").search(self.text, start, block.end):
+            if language.expression("context.accepted").search(self.text, start, _near(start, block)):
                 context = replace(context, status="agreed")
         stop = self._explained(block, end) if "£" in language.text_of(doc) else end
         found = list(self._actions(block, start, end, stop, context, start_verb=False, doc=doc, promises=promises))
@@ -596,7 +603,7 @@ class _Reader:
             found = [a for a in found if a.kind == "payment"]
             for action in found:
                 action.status = "agreed"
-        if sectioned and not language.expression("context.settled").search(self.text, block.start, block.end):
+        if sectioned and any(a.status == "already_offered" for a in found) and not self._settles(block):
             found = [a for a in found if a.status != "already_offered" or a.kind != "payment"]
         explicit = sectioned and clauses.plainly_agreed(doc, promises)
         if sectioned and any(a.rule == "promise.sum-paid" for a in found) and not self._endorsed(block, start):
@@ -624,6 +631,9 @@ class _Reader:
         behind = [p for p in promises if clauses.status_of(p) == "recommended" and 0 <= p.start - comment.end <= 2]
         return any(p.end == len(doc) or doc[p.end].lower_ not in ("have", "be") for p in behind)
 
+    def _settles(self, block: Block) -> bool:
+        return language.expression("context.settled").search(self.text, block.start, block.end) is not None
+
     def _leading(self, doc: Doc, start: int, end: int, promises: list[Span]) -> Deadline | None:
         """The time that a sentence names before all it promises ("within a month it will"), for its paragraph."""
         verb, _ = clauses.first_verb(doc, promises, False)
@@ -632,7 +642,7 @@ class _Reader:
 
     def _explained(self, block: Block, end: int) -> int:
         """The end of the sentences behind one that say what its sum is made up of; `end` where none does."""
-        for start, stop in sentences(self.text, end, block.end):
+        for start, stop in sentences(self.text, end, _near(end, block)):
             begin = start + len(regex.match(r"\s*", self.text[start:stop])[0])
             if not language.expression("context.explains-sum").search(self.text[begin:stop]):
                 break
@@ -788,7 +798,7 @@ class _Reader:
             and language.expression("context.agreement").search(self.text, block.start, block.end)
         ):
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
-        if language.expression("context.accepted").search(self.text, start, block.end):
+        if language.expression("context.accepted").search(self.text, start, _near(start, block)):
             told = [s for s in promises if language.pattern_of(s).id == "promise.should"]
             if told:
                 return told  # "It should apologise. The Council has agreed to do so."
@@ -817,7 +827,7 @@ class _Reader:
     def _endorsed(self, block: Block, start: int) -> bool:
         """Does the Ombudsman call what a sentence tells a suitable remedy, there or in what follows?"""
         accepts = language.expression("context.endorsed").search
-        if accepts(self.text, start, block.end):
+        if accepts(self.text, start, _near(start, block)):
             return True
         following = self._after(block)
         if following is None:

@@ -6,6 +6,7 @@ patterns of `payments`; what has none is payable. What a payment is for comes fr
 
 from __future__ import annotations
 
+import functools
 import itertools
 from dataclasses import dataclass
 from decimal import Decimal
@@ -73,12 +74,10 @@ def add(decision: Decision) -> None:
 
 def _adds_up(remedy: Remedy, before: list[Remedy]) -> bool:
     """Is it only the total of the payments before it, told as such?"""
+    if remedy.amount is None or not language.expression("context.total").search(remedy.evidence.quote):
+        return False
     amounts = [r.amount for r in before if r.amount]
-    return (
-        len(amounts) > 1
-        and remedy.amount == sum(amounts)
-        and bool(language.expression("context.total").search(remedy.evidence.quote))
-    )
+    return len(amounts) > 1 and remedy.amount == sum(amounts)
 
 
 def _remedy(decision: Decision, action: Action, start: int, end: int, rule: str, **values) -> Remedy:
@@ -207,11 +206,19 @@ def _payments(decision: Decision, action: Action):
 def _payee(decision: Decision, action: Action) -> str | None:
     """Who gets the payments of a list by a later paragraph of its section; null where none says so."""
     section = decision.sections[action.block.section]
-    for found in parties.WHO.finditer(decision.text, action.item_end, section.end):
-        window = decision.text[max(0, found.start() - 140) : found.start()]
-        if found["name"] and language.expression("context.payee").search(window):
-            return regex.sub(r"\s+", " ", found["name"])
-    return None
+    payees = _payees(decision.text, section.start, section.end)
+    return next((name for at, name in payees if at >= action.item_end), None)
+
+
+@functools.lru_cache(maxsize=1)  # asked for each payment of a list
+def _payees(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Whom a section says its payments should be made to, and where."""
+    return [
+        (found.start(), parties.on_one_line(found["name"]))
+        for found in parties.WHO.finditer(text, start, end)
+        if found["name"]
+        and language.expression("context.payee").search(text[max(0, found.start() - 140) : found.start()])
+    ]
 
 
 def _payment(decision: Decision, action: Action, money: Sum, start: int, end: int, recipient: str | None) -> Remedy:
