@@ -189,11 +189,9 @@ def _done_verb(doc: Doc, promise: Span) -> int:
     if doc[promise.start].text == "£":
         return promise.start  # "the £200 it has offered"
     at = promise.end - 1
-    if doc[at].lower_ == "would":  # "said it would write off": what it said it would do
-        return next((t.i for t in doc[at + 1 :] if is_verb(t) and t.lower_ not in words("auxiliaries")), at)
     if doc[at].lower_ == "offered" and at + 2 < len(doc) and doc[at + 1].lower_ == "to" and is_verb(doc[at + 2]):
         return at + 2  # "has offered to buy": the action is what it offered to do
-    if doc[at].lower_ in ("already", "also", "now", "suggested", "proposed"):
+    if doc[at].lower_ in ("already", "also", "now", "suggested", "proposed", "would"):
         return next((t.i for t in doc[at + 1 :] if is_verb(t) and t.lower_ not in words("auxiliaries")), at)
     within = (t.i for t in doc[promise.start + 1 : promise.end] if is_in(t, "action"))
     return next((i for i in within if doc[i].lower_ not in words("auxiliaries")), at)
@@ -354,12 +352,14 @@ def classify(doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool =
     return choice["kind"], choice["for"], choice.id
 
 
+def _names_sum(doc: Doc, part: Part) -> bool:
+    return any(t.text == "£" for t in doc[part.start : part.end])
+
+
 def _of_it(doc: Doc, part: Part) -> bool:
     """Is a payment "refund it": of what the action before named?"""
     return (
-        part.start + 1 < len(doc)
-        and doc[part.start + 1].lower_ in ("it", "them", "this")
-        and "£" not in {t.text for t in doc[part.start : part.end]}
+        part.start + 1 < len(doc) and doc[part.start + 1].lower_ in ("it", "them", "this") and not _names_sum(doc, part)
     )
 
 
@@ -391,9 +391,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             or (part.kind == "apology" and before.kind == "provide_information" and doc[before.start].norm_ == "write")
             or (part.kind == before.kind and (part.kind != "payment" or _of_it(doc, part)))
             or (
-                part.kind == before.kind
-                and doc[before.start].lower_ in words("counts")
-                and "£" not in {t.text for t in doc[before.start : before.end]}
+                part.kind == before.kind and doc[before.start].lower_ in words("counts") and not _names_sum(doc, before)
             )
         ):
             before.end = part.end

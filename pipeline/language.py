@@ -12,7 +12,6 @@ import spacy
 from spacy.attrs import NORM, ORTH
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
-from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from pipeline import patterns
@@ -188,11 +187,6 @@ def pattern_of(span: Span) -> patterns.Pattern:
 @functools.cache
 def _by_id() -> dict[str, patterns.Pattern]:
     return {p.id: p for p in patterns.every()}
-
-
-def longest(spans) -> list[Span]:
-    """The spans without overlaps, longest first kept, in text order."""
-    return filter_spans(list(spans))
 
 
 @functools.cache

@@ -37,6 +37,7 @@ _TENS = {
     w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 _SCALES = {"hundred": 100, "thousand": 1000}
+_PART = regex.compile(r"(.*?)(\.\d+|\s*½|\s+and\s+a\s+half)?", regex.I | regex.S)
 _MULTIPLES = {"k": 1_000, "m": 1_000_000, "million": 1_000_000}
 
 
@@ -64,11 +65,11 @@ def whole_number(printed: str) -> int | None:
 
 def number_of_units(printed: str) -> Decimal | int | None:
     """A number of terms, weeks or the like, which may end in a half ("two and a half"); null for anything else."""
-    whole = whole_number(regex.sub(r"\s+and\s+a\s+half$|\s*½$|\.\d+$", "", printed.strip(), flags=regex.I))
-    part = regex.search(r"\.\d+$", printed.strip())
-    if whole is None or (part is None and not regex.search(r"half$|½$", printed.strip(), regex.I)):
-        return whole
-    return whole + Decimal(part[0] if part else "0.5")
+    whole, part = _PART.fullmatch(printed.strip()).groups()
+    number = whole_number(whole)
+    if number is None or part is None:
+        return number
+    return number + Decimal(part if part.startswith(".") else "0.5")
 
 
 def pounds(printed: str) -> Decimal | None:

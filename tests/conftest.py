@@ -1,6 +1,9 @@
 """What several test files share: the tables of each corpus, made once a session."""
 
 import importlib.util
+import os
+import signal
+import time
 from pathlib import Path
 
 import made_up
@@ -52,6 +55,21 @@ def hostile(tmp_path_factory):
     (folder / "corpus" / "<script>b.txt").write_text("not a decision", "utf-8")
     run(folder / "corpus", folder / "out", worker_count=1)
     return folder / "out"
+
+
+@pytest.fixture
+def press_ctrl_c():
+    """A function: presses Ctrl-C on a process group, which must end within two seconds, with one line and 130."""
+
+    def press(process):
+        pressed = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
+        _, errors = process.communicate(timeout=10)
+        assert time.monotonic() - pressed < 2
+        assert process.returncode == 130
+        assert errors.startswith("Interrupted; ") and errors.count("\n") == 1
+
+    return press
 
 
 @pytest.fixture(scope="session")

@@ -68,29 +68,23 @@ def _of_others(decision: Decision, block: Block) -> bool:
 
 def closes_without_investigating(decision: Decision) -> bool:
     """Does the summary or the final decision say that the complaint will not be investigated?"""
-    return any(
-        language.expression("context.closes-without-investigating").search(decision.text, block.start, block.end)
-        for block in decision.blocks
-        if decision.part_of(block) in ("summary", "final_decision")
-    )
+    return _says(decision, "context.closes-without-investigating", "summary", "final_decision")
 
 
 def discontinued(decision: Decision) -> bool:
     """Does the final decision end an investigation that is not complete?"""
-    return any(
-        language.expression("context.discontinued").search(decision.text, block.start, block.end)
-        for block in decision.blocks
-        if decision.part_of(block) == "final_decision"
-    )
+    return _says(decision, "context.discontinued", "final_decision")
 
 
 def upheld_by_agreement(decision: Decision) -> bool:
     """Is the complaint upheld because it was agreed to put things right, so that nothing was decided on fault?"""
-    return any(
-        language.expression("context.upheld-by-agreement").search(decision.text, block.start, block.end)
-        for block in decision.blocks
-        if decision.part_of(block) in ("summary", "final_decision")
-    )
+    return _says(decision, "context.upheld-by-agreement", "summary", "final_decision")
+
+
+def _says(decision: Decision, rule: str, *parts: str) -> bool:
+    """Does a paragraph of these parts say what an entry of `context` stands for?"""
+    says = language.expression(rule).search
+    return any(says(decision.text, b.start, b.end) for b in decision.blocks if decision.part_of(b) in parts)
 
 
 def _read(decision: Decision, block: Block, part: str, start: int, end: int, closed: bool):

@@ -9,7 +9,8 @@ Rules: LABELLING.md, "Remedies for the person" and "Procedural improvements".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import regex
@@ -39,7 +40,7 @@ class _Context:
 def add(decision: Decision) -> None:
     """Adds `actions` in text order."""
     reader = _Reader(decision)
-    actions = list(reader.from_action_sections())
+    actions = _once(reader.from_action_sections(), decision)
     if not actions:
         actions = list(reader.from_assessment())
         if not any(a.status in ("agreed", "recommended") for a in actions) and reader.settled:
@@ -56,7 +57,7 @@ def add(decision: Decision) -> None:
         if any(a.status == "agreed" and a.kind == "payment" for a in actions):
             # what was offered before is what the agreed payment replaces
             actions = [a for a in actions if a.status != "already_offered" or a.kind != "payment"]
-    decision.actions = _once(actions, decision)
+    decision.actions = actions
     reader.refused()
     reader.in_part()
 
@@ -69,7 +70,7 @@ def _said_before(action: Action, kept: list[Action], text: str) -> bool:
     return bool(before) and sums <= known
 
 
-def _once(actions: list[Action], decision: Decision) -> list[Action]:
+def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
     """Without what is only said again: in the final decision, or to tell which recommendations the body has agreed to.
 
     An action that was recommended and is then said to be agreed becomes so.
@@ -77,7 +78,7 @@ def _once(actions: list[Action], decision: Decision) -> list[Action]:
     text = decision.text
     kept: list[Action] = []
     for action in actions:
-        if decision.part_of(action.block) == "final_decision" and _said_before(action, kept, decision.text):
+        if decision.part_of(action.block) == "final_decision" and _said_before(action, kept, text):
             continue
         same = [
             a
@@ -146,40 +147,34 @@ class _Reader:
             for b in closing
             for place in sentences(self.text, b.start, b.end)
         ) and not any(
-            language.expression("context.refused").search(self.text, b.start, b.end) and not self._own_refused(b)
+            self._holds("context.refused", b) and not self._own_refused(b)
             for b in closing
             if self.decision.part_of(b) == "action" and b.depth == 0
         )
+
+    def _holds(self, rule: str, block: Block) -> bool:
+        """Does a paragraph say what an entry of `context` stands for?"""
+        return language.expression(rule).search(self.text, block.start, block.end) is not None
 
     def _settled(self) -> bool:
         """Does the decision end without a finding because it is satisfied with what was done or offered?"""
         ends = closes_without_investigating(self.decision) or discontinued(self.decision)
         return ends and any(
-            language.expression("context.settled").search(self.text, b.start, b.end)
+            self._holds("context.settled", b)
             for b in self.decision.blocks
             if self.decision.part_of(b) in ("summary", "findings", "final_decision")
         )
 
     def refused(self) -> None:
-        """An action that the next sentence of its paragraph says the body has not agreed to is only recommended.
-
-        A sentence may also tell which items of the list before it are agreed.
-        """
+        """An action that the next sentence of its paragraph says the body has not agreed to is only recommended."""
         for action in self.decision.actions:
             if action.status != "agreed" or action.block.depth:
                 continue
             if self._own_refused(action.block):
                 action.status = "recommended"
                 continue
-            following = (
-                next(iter(sentences(self.text, action.item_end, _near(action.item_end, action.block))), None)
-                if action.item_end < action.block.end
-                else None
-            )
-            if (
-                following
-                and language.expression("context.refused").search(self.text, *following)
-                and not regex.search(r"\bagreed\b", self.text[action.item_start : action.item_end])
+            if self._next_says("context.refused", action.item_end, action.block) and not regex.search(
+                r"\bagreed\b", self.text[action.item_start : action.item_end]
             ):
                 action.status = "recommended"
 
@@ -188,19 +183,21 @@ class _Reader:
         for block in self.decision.blocks:
             if self.decision.part_of(block) != "action":
                 continue
-            before = [
-                a for a in self.decision.actions if a.end <= block.start and a.status in ("agreed", "recommended")
-            ]
             for found in language.expression("context.agreed-except").finditer(self.text, block.start, block.end):
-                for action in before:
+                for action in self._due_before(block):
                     action.status = "recommended" if self._named(action, found["rest"]) else "agreed"
             for found in language.expression("context.agreed-in-part").finditer(self.text, block.start, block.end):
+                before = self._due_before(block)
                 listed = [a for a in before if a.lead is not None and a.lead == before[-1].lead]
                 items = sorted({a.block.start for a in listed})
                 chosen = _by_order(found["order"], items)
                 for action in listed:
                     agreed = (action.block.start in chosen) != bool(found["not"])
                     action.status = "agreed" if agreed else "recommended"
+
+    def _due_before(self, block: Block) -> list[Action]:
+        """The actions before a paragraph that the body is to take."""
+        return [a for a in self.decision.actions if a.end <= block.start and a.status in ("agreed", "recommended")]
 
     def _named(self, action: Action, words: str) -> bool:
         """Is an action the one that a few words name: by its sum, else by its kind?"""
@@ -213,10 +210,7 @@ class _Reader:
 
     def _own_refused(self, block: Block) -> bool:
         """Does a paragraph recommend more than those before it, and say that the body has not agreed to that?"""
-        return all(
-            language.expression(rule).search(self.text, block.start, block.end)
-            for rule in ("context.own-recommendation", "context.refused")
-        )
+        return all(self._holds(rule, block) for rule in ("context.own-recommendation", "context.refused"))
 
     # -- where actions stand ------------------------------------------------------------------------------------
 
@@ -286,13 +280,13 @@ class _Reader:
                 self.last = actions[-1] if actions else self.last
                 yield from actions
             told: list[Action] = []
+            previous: tuple[int, int] | None = None
             for start, end in standing:
-                if self._for_all(start, end):
-                    continue
-                if self._not_asked(block, end):
+                before, previous = previous, (start, end)
+                if self._for_all(start, end) or self._not_asked(block, end):
                     continue
                 actions, carried = self._sentence(block, start, end, carried, sectioned, self.last)
-                if not actions and (sum_before := self._pays_sum_before(block, standing, start, end, carried)):
+                if not actions and (sum_before := self._pays_sum_before(block, before, start, end, carried)):
                     actions = [sum_before]
                 if not actions and self.last is not None:
                     if self.last.block is block and self.last.audience == "others":
@@ -306,7 +300,7 @@ class _Reader:
                 if done := self._told_as_done(block, standing):
                     self.last = done
                     yield done
-                if not items and carried.deadline is not None and self._announces(block):
+                if not items and carried.deadline is not None and self._holds("context.announces", block):
                     self.announced = carried.deadline
         if not leads or not parts:
             return
@@ -335,9 +329,6 @@ class _Reader:
             for i in items:
                 yield from self._block(i, replace(context, active=False), sectioned)
 
-    def _announces(self, block: Block) -> bool:
-        return language.expression("context.announces").search(self.text, block.start, block.end) is not None
-
     def _summed(self, items: list[int]) -> bool:
         """Do the items under a payment name its sums?"""
         return any("£" in self.text[self.decision.blocks[i].start : self.decision.blocks[i].end] for i in items)
@@ -361,7 +352,7 @@ class _Reader:
         """What a lead-in hands down: is it a lead-in to actions at all, and if so on which terms."""
         doc = language.read(self.text[start:end], "actions")
         promises = clauses.spans(doc, "promise")
-        due = [d for d in deadlines.find(self.text, start, end) if d.value]
+        due = self._times(start, end)
         if not due and (same := self._same_time(doc, start)):
             due = [same]
         barred = any(s for s in clauses.spans(doc, "no_action"))
@@ -468,7 +459,7 @@ class _Reader:
     def _qualify(self, action: Action, doc: Doc, begin: int, stop: int) -> None:
         """A later sentence of an item may give its deadline, or say more of what an improvement is to hold."""
         if action.status in ("agreed", "recommended"):
-            due = [d for d in deadlines.find(self.text, begin, stop) if d.value]
+            due = self._times(begin, stop)
             if due and (
                 due[-1].of_decision
                 or (
@@ -489,7 +480,7 @@ class _Reader:
         """A sentence such as "It will complete these actions within two months" gives the list before it a deadline."""
         if not self.seen:
             return False
-        due = [d for d in deadlines.find(self.text, start, end) if d.value]
+        due = self._times(start, end)
         if not due or not self._says(start, end, "deadline_for_all"):
             return False
         here = [a for a in self.seen if a.block.start <= start < a.block.end]  # "it will do this" of its own paragraph
@@ -514,24 +505,32 @@ class _Reader:
 
     def _not_asked(self, block: Block, end: int) -> bool:
         """Does the next sentence say that the Ombudsman did not ask for what this one tells?"""
-        following = next(iter(sentences(self.text, end, _near(end, block))), None) if end < block.end else None
-        return bool(following and language.expression("context.not-this").search(self.text, *following))
+        return self._next_says("context.not-this", end, block)
+
+    def _next_says(self, rule: str, end: int, block: Block) -> bool:
+        """Does the sentence behind a place of a paragraph say what an entry of `context` stands for?"""
+        following = next(sentences(self.text, end, _near(end, block)), None)
+        return following is not None and language.expression(rule).search(self.text, *following) is not None
+
+    def _times(self, start: int, end: int) -> list[Deadline]:
+        """The deadlines that text[start:end] names, without those that run from another event."""
+        return [d for d in deadlines.find(self.text, start, end) if d.value]
 
     def _pays_sum_before(
-        self, block: Block, standing: list[tuple[int, int]], start: int, end: int, context: _Context
+        self, block: Block, before: tuple[int, int] | None, start: int, end: int, context: _Context
     ) -> Action | None:
-        """The payment of "I consider £250 is right. The Council has agreed to pay this within a month"; null else."""
-        if not language.expression("context.pay-it").search(self.text, start, end):
+        """The payment of "I consider £250 is right. The Council has agreed to pay this within a month"; null else.
+
+        `before` is the sentence before this one, null for the first.
+        """
+        if before is None or not language.expression("context.pay-it").search(self.text, start, end):
             return None
-        at = next((n for n, place in enumerate(standing) if place[0] == start), 0)
-        if not at:
-            return None
-        begin, stop = standing[at - 1]
+        begin, stop = before
         thought = language.expression("context.thinks-sum").search(self.text, begin, stop)
         if not thought or self.text.count("£", begin, stop) != 1 or (self.last and self.last.end == stop):
             return None
         promises = clauses.spans(language.read(self.text[start:end], "actions"), "promise")
-        due = [d for d in deadlines.find(self.text, start, end) if d.value]
+        due = self._times(start, end)
         deadline = due[-1] if due else context.deadline
         named = parties.body_in(self.text, start, end)
         return Action(
@@ -558,7 +557,7 @@ class _Reader:
             promises = clauses.spans(language.read(self.text[start:end], "actions"), "promise")
             statuses = [s for p in promises if (s := clauses.status_of(p)) != "already_offered"]
             action.status = self._settle(statuses, self._status_of_section(action.block))
-        due = [d for d in deadlines.find(self.text, start, end) if d.value]
+        due = self._times(start, end)
         if due:
             action.deadline, action.working = due[-1].value, due[-1].working
 
@@ -585,7 +584,7 @@ class _Reader:
         if not promises:
             return [], context
         if before is not None and before.audience == "others" and self._only_reports(doc, promises):
-            due = [d for d in deadlines.find(self.text, start, end) if d.value]
+            due = self._times(start, end)
             if due and before.deadline is None and before.status in ("agreed", "recommended"):
                 before.deadline, before.working = due[-1].value, due[-1].working
             return [], context
@@ -603,7 +602,11 @@ class _Reader:
             found = [a for a in found if a.kind == "payment"]
             for action in found:
                 action.status = "agreed"
-        if sectioned and any(a.status == "already_offered" for a in found) and not self._settles(block):
+        if (
+            sectioned
+            and any(a.status == "already_offered" for a in found)
+            and not self._holds("context.settled", block)
+        ):
             found = [a for a in found if a.status != "already_offered" or a.kind != "payment"]
         explicit = sectioned and clauses.plainly_agreed(doc, promises)
         if sectioned and any(a.rule == "promise.sum-paid" for a in found) and not self._endorsed(block, start):
@@ -623,22 +626,32 @@ class _Reader:
     def _only_reports(self, doc: Doc, promises: list[Span]) -> bool:
         """Is reporting back to the Ombudsman the first thing that a sentence promises?"""
         reports = clauses.spans(doc, "report_back")
+        if not reports:
+            return False
         verb, _ = clauses.first_verb(doc, promises, False)
-        return bool(reports) and (verb is None or reports[0].start <= verb)
+        return verb is None or reports[0].start <= verb
+
+    def _bars(self, span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool) -> bool:
+        """Does a span of what is no action, before a verb, take out the verb's action?"""
+        if span.start > verb + 1 or (start_verb and span.start < verb and span.end <= verb):
+            return False
+        if span.label_ == "none.comment" and self._wants(doc, span, promises):
+            return False
+        if any(p.start <= span.start and span.end < p.end and language.pattern_of(p)["outweighs"] for p in promises):
+            return False
+        those = span.start and doc[span.start - 1].lower_ in ("both", "the", "two")
+        return not (those and doc[span.start].lower_ == "councils")  # "both councils should", not councils in general
 
     def _wants(self, doc: Doc, comment: Span, promises: list[Span]) -> bool:
         """Is it the Ombudsman's comment that a body should do something: "we consider the Council should pay"?"""
         behind = [p for p in promises if clauses.status_of(p) == "recommended" and 0 <= p.start - comment.end <= 2]
         return any(p.end == len(doc) or doc[p.end].lower_ not in ("have", "be") for p in behind)
 
-    def _settles(self, block: Block) -> bool:
-        return language.expression("context.settled").search(self.text, block.start, block.end) is not None
-
     def _leading(self, doc: Doc, start: int, end: int, promises: list[Span]) -> Deadline | None:
         """The time that a sentence names before all it promises ("within a month it will"), for its paragraph."""
-        verb, _ = clauses.first_verb(doc, promises, False)
-        stop = start + doc[verb].idx if verb is not None else start
-        return next((d for d in deadlines.find(self.text, start, end) if d.value and d.end <= stop), None)
+        due = self._times(start, end)
+        verb = clauses.first_verb(doc, promises, False)[0] if due else None
+        return next((d for d in due if verb is not None and d.end <= start + doc[verb].idx), None)
 
     def _explained(self, block: Block, end: int) -> int:
         """The end of the sentences behind one that say what its sum is made up of; `end` where none does."""
@@ -680,17 +693,15 @@ class _Reader:
                 return None
             start, end = standing[n]
             doc = language.read(self.text[start:end], "actions")
-            if doc[0].lower_ in ("i", "we") and not language.expression("context.because").search(
-                language.text_of(doc)
-            ):
+            because = language.expression("context.because").search(language.text_of(doc))
+            if doc[0].lower_ in ("i", "we") and not because:
                 continue  # what the Ombudsman did itself
             denied = [
                 s.end for s in clauses.spans(doc, "no_action") if s.label_ == "none.not-recommended" and s.start < 2
             ]
             if denied and not changed.search(doc[denied[0] :].text):
                 continue  # what is not recommended, for a reason that is no change
-            relied = n < last or language.expression("context.because").search(language.text_of(doc))
-            if relied and (
+            if (n < last or because) and (
                 clauses.done_list(doc) or language.expression("context.in-view").match(language.text_of(doc))
             ):
                 kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)
@@ -712,7 +723,7 @@ class _Reader:
 
     def _announced(self, doc: Doc, start: int, end: int, promises: list[Span], context: _Context) -> _Context:
         """What a sentence hands to those behind it that says only that something will be done, and by when."""
-        due = [d for d in deadlines.find(self.text, start, end) if d.value]
+        due = self._times(start, end)
         named = parties.body_in(self.text, start, end)
         if not due:
             return context
@@ -794,8 +805,7 @@ class _Reader:
             )
         ]
         if agreed or (
-            any(clauses.status_of(s) == "agreed" for s in promises)
-            and language.expression("context.agreement").search(self.text, block.start, block.end)
+            any(clauses.status_of(s) == "agreed" for s in promises) and self._holds("context.agreement", block)
         ):
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
         if language.expression("context.accepted").search(self.text, start, _near(start, block)):
@@ -837,8 +847,9 @@ class _Reader:
 
     def _after(self, block: Block) -> Block | None:
         """The paragraph behind a paragraph and its items, in the same section; null where there is none."""
-        later = (b for b in self.decision.blocks if b.start >= block.end and b.depth <= block.depth)
-        following = next(later, None)
+        blocks = self.decision.blocks
+        behind = range(bisect_left(blocks, block.end, key=lambda b: b.start), len(blocks))
+        following = next((blocks[i] for i in behind if blocks[i].depth <= block.depth), None)
         return following if following is not None and following.section == block.section else None
 
     def _actions(
@@ -860,20 +871,10 @@ class _Reader:
             # "I am pleased the Council has written off the debt" tells what was done, "I welcome what it has done" not
             told = any(
                 clauses.status_of(p) == "already_done" and doc[p.start].lower_ not in ("it", "they") for p in promises
-            )
-            told = told and not language.expression("context.endorsed").search(language.text_of(doc))
+            ) and not language.expression("context.endorsed").search(language.text_of(doc))
             exempt = ("none.they-say", "none.comment") if told else ("none.they-say",)
             barring = [s for s in barring if s.label_ not in exempt]
-        if verb is None or any(
-            s.start <= verb + 1
-            and not (s.label_ == "none.comment" and self._wants(doc, s, promises))
-            and not (s.start < verb and s.end <= verb and start_verb)
-            and not any(p.start <= s.start and s.end < p.end and language.pattern_of(p)["outweighs"] for p in promises)
-            and not (
-                s.start and doc[s.start].lower_ == "councils" and doc[s.start - 1].lower_ in ("both", "the", "two")
-            )
-            for s in barring
-        ):
+        if verb is None or any(self._bars(s, doc, verb, promises, start_verb) for s in barring):
             return
         segments = [
             clauses.Part(a, b, *clauses.classify(doc, a, b, context.others))

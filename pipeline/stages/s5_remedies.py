@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -69,22 +70,28 @@ def add(decision: Decision) -> None:
         else:
             remedy = _remedy(decision, action, action.start, action.end, action.rule, kind=action.kind)
             decision.remedies.append(remedy)
-    decision.remedies = [r for n, r in enumerate(decision.remedies) if not _adds_up(r, decision.remedies[:n])]
+    decision.remedies = list(_without_totals(decision.remedies))
 
 
-def _adds_up(remedy: Remedy, before: list[Remedy]) -> bool:
-    """Is it only the total of the payments before it, told as such?"""
-    if remedy.amount is None or not language.expression("context.total").search(remedy.evidence.quote):
-        return False
-    amounts = [r.amount for r in before if r.amount]
-    return len(amounts) > 1 and remedy.amount == sum(amounts)
+def _without_totals(remedies: list[Remedy]) -> Iterator[Remedy]:
+    """The remedies without those that are only the total of the payments before them, told as such."""
+    count, so_far = 0, Decimal(0)
+    for remedy in remedies:
+        adds_up = count > 1 and remedy.amount == so_far
+        if not (adds_up and language.expression("context.total").search(remedy.evidence.quote)):
+            yield remedy
+        if remedy.amount:
+            count, so_far = count + 1, so_far + remedy.amount
 
 
-def _remedy(decision: Decision, action: Action, start: int, end: int, rule: str, **values) -> Remedy:
+def _remedy(
+    decision: Decision, action: Action, start: int, end: int, rule: str, doubts: tuple[str, ...] = (), **values
+) -> Remedy:
+    """A remedy of an action; `doubts` are warnings beyond the action's."""
     values.setdefault("recipient", recipient_of(decision, action, start, end))
-    values.setdefault("warnings", list(action.warnings))
     return Remedy(
         status=action.status,
+        warnings=[*action.warnings, *doubts],
         evidence=decision.evidence(start, end, action.block, rule),
         body=action.body,
         deadline=action.deadline,
@@ -131,7 +138,10 @@ def sums_in(text: str, start: int, end: int, context_end: int) -> list[Sum]:
 def _payments(decision: Decision, action: Action):
     text = decision.text
     all_sums = sums_in(text, action.start, action.end, max(action.end, action.item_end))
-    _mark_whole(text, action, all_sums)
+    for rate in all_sums:
+        if rate.role == "unit":
+            rate.count = rate.count or _units(text, action, rate)
+    _mark_whole(all_sums)
     inside = [s for s in all_sums if s.start < action.end]
     if action.status in ("already_done", "already_offered"):
         for money in inside:  # "has already offered her £350": the sum itself, not one that is taken off
@@ -258,18 +268,15 @@ def _back(text: str, start: int, end: int) -> int:
     return start + found.start() if found and found.start() else end
 
 
-def _mark_whole(text: str, action: Action, sums: list[Sum]) -> None:
+def _mark_whole(sums: list[Sum]) -> None:
     """Marks a sum that all the sums behind it add up to ("£1,250 … £100 for each of ten weeks, and £250")."""
-    payable = [s for s in sums if s.role == "payable"]
-    rates = [s for s in sums if s.role == "unit"]
-    told = [s for s in sums if s.role == "total" and all(s.start < other.start for other in [*payable, *rates])]
-    payable = told[:1] + payable
-    if not payable or payable[0] is not min([*payable, *rates], key=lambda s: s.start):
+    told = [s for s in sums if s.role in ("payable", "total", "unit")]
+    parts = [s for s in told[1:] if s.role != "total"]
+    if len(parts) < 2 or told[0].role == "unit" or any(s.role == "unit" and not s.count for s in parts):
         return
-    counts = [rate.count or _units(text, action, rate) for rate in rates]
-    parts = [s.amount for s in payable[1:]] + [r.amount * n for r, n in zip(rates, counts, strict=True) if n]
-    if all(counts) and len(parts) > 1 and sum(parts) == payable[0].amount:
-        payable[0].role, payable[0].rule = "first-total", "payment.split-sum"
+    if sum(s.amount * (s.count or 1) for s in parts) == told[0].amount:
+        whole = told[0]
+        whole.role, whole.rule = "first-total", "payment.split-sum"
 
 
 def _rated(
@@ -295,7 +302,7 @@ def _rated(
     )
     if total is None and whole_first and not joined:
         total, payable = payable[0], payable[1:]
-    units = rate.count or _units(text, action, rate)
+    units = rate.count
     amount: Decimal | None
     if total is not None:
         fits = _multiple(total.amount, rate.amount)
@@ -330,7 +337,6 @@ def _rated(
     )
     for other in rates[1:]:
         if other.start < action.end and (total is None or (total.start > other.start and len(totals) > 1)):
-            count = other.count or _units(text, action, other)
             yield _remedy(
                 decision,
                 action,
@@ -338,9 +344,9 @@ def _rated(
                 end,
                 other.rule,
                 **_purpose(decision, action, other.start, end, other),
-                amount=(other.amount * count).quantize(other.amount) if count else None,
+                amount=(other.amount * other.count).quantize(other.amount) if other.count else None,
                 unit_amount=other.amount,
-                units=_whole(count),
+                units=_whole(other.count),
                 unit=_singular(other.unit),
             )
     yield from (_apart(decision, action, money, rate, reach, paid) for money in apart if money.end > first.start)
@@ -431,12 +437,11 @@ def _kinds() -> list[tuple[str, int, Expression]]:
 
 
 def _purpose(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None) -> dict:
-    """The `kind` of a payment, and the warning on it where no words say what it is for."""
-    kind = _kind(decision, action, start, end, money)
-    if kind is not None:
-        return {"kind": kind, "warnings": list(action.warnings)}
+    """The `kind` of a payment, with a doubt where no words say what it is for."""
+    if kind := _kind(decision, action, start, end, money):
+        return {"kind": kind}
     default = "financial_distress" if money else "financial_quantifiable_loss"
-    return {"kind": default, "warnings": [*action.warnings, "purpose_not_said"]}
+    return {"kind": default, "doubts": ("purpose_not_said",)}
 
 
 def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None) -> str | None:
