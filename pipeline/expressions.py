@@ -36,13 +36,19 @@ _LONG_START, _MANY_STARTS, _MOST_STARTS = 5, 100, 400
 class Expression:
     """A compiled expression of the `regex` module, with its `search`, `match` and `finditer`."""
 
-    __slots__ = ("_anchored", "_compiled", "_ignores_case", "_needed", "_start", "match", "pattern")
+    __slots__ = ("_anchored", "_begins", "_compiled", "_ignores_case", "_needed", "_start", "match", "pattern")
 
     def __init__(self, expression: str, flags: int = 0):
-        self.pattern, self._compiled = expression, regex.compile(expression, flags)
+        small = bool(flags & regex.IGNORECASE)
+        self.__setstate__((expression, regex.compile(expression, flags), small, *_read(expression, small)))
+
+    def __getstate__(self):
+        return self.pattern, self._compiled, self._ignores_case, self._needed, self._start, self._anchored
+
+    def __setstate__(self, state) -> None:
+        self.pattern, self._compiled, self._ignores_case, self._needed, self._start, self._anchored = state
         self.match = self._compiled.match
-        self._ignores_case = bool(flags & regex.IGNORECASE)
-        self._needed, self._start, self._anchored = _read(expression, self._ignores_case)
+        self._begins: Callable[..., re.Match | None] | None = None  # `_start` compiled, once it is asked for
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match | None:
         end = len(text) if end is None else end
@@ -53,13 +59,17 @@ class Expression:
             return self.match(text, start, end)
         if self._start is None:
             return self._compiled.search(text, start, end)
-        begins, scanned = self._start.search, small if self._ignores_case else text
+        begins, scanned = self._begins or self._scan(), small if self._ignores_case else text
         while place := begins(scanned, start, end):
             start = place.start()
             if found := self.match(text, start, end):
                 return found
             start += 1
         return None
+
+    def _scan(self) -> Callable[..., re.Match | None]:
+        self._begins = re.compile(self._start or "").search
+        return self._begins
 
     def finditer(
         self, text: str, start: int = 0, end: int | None = None, *, overlapped: bool = False
@@ -73,7 +83,7 @@ class Expression:
         return self._each(text, small if self._ignores_case else text, start, end, overlapped)
 
     def _each(self, text: str, scanned: str, start: int, end: int, overlapped: bool) -> Iterator[regex.Match]:
-        begins = self._start.search  # type: ignore[union-attr]
+        begins = self._begins or self._scan()
         while place := begins(scanned, start, end):
             start = place.start()
             found = self.match(text, start, end)
@@ -127,9 +137,8 @@ _of_decision = functools.lru_cache(maxsize=1)(_lower)
 _of_line = functools.lru_cache(maxsize=64)(_lower)
 
 
-@functools.cache
-def _read(expression: str, ignore_case: bool) -> tuple[tuple[str, ...], re.Pattern | None, bool]:
-    """The words of which an expression needs one, what matches where it can begin, and whether that is the text's
+def _read(expression: str, ignore_case: bool) -> tuple[tuple[str, ...], str | None, bool]:
+    """The words of which an expression needs one, an expression for where it can begin, and whether that is the text's
     beginning alone; empty and null if unknown.
     """
     try:
@@ -141,7 +150,7 @@ def _read(expression: str, ignore_case: bool) -> tuple[tuple[str, ...], re.Patte
     known = () not in starts and len(starts) <= _MOST_STARTS
     return (
         tuple(sorted(_needed(tree) or ())),
-        re.compile(_tree({(c, *start[1:]) for start in starts for c in _letters(start[0])})) if known else None,
+        _tree({(c, *start[1:]) for start in starts for c in _letters(start[0])}) if known else None,
         _anchored(tree),
     )
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pipeline.expressions import Expression
+from pipeline.compiled import compiled
 from pipeline.patterns import fill
 
 # The expressions are in `patterns/words.toml`: titles, surnames, relations, groups, pronouns. Names have capitals.
 _KIN = fill(r"(?:<title>\s+[A-Z]\w*|\b[A-Z])[’']s\s+(?:late\s+|elderly\s+)?<relation>\b")
-WHO = Expression(
+WHO = compiled(
     rf"(?P<kin>{_KIN})|(?P<name>{fill('<name>')})|(?P<group>(?i:{fill('<group>')}))|(?P<pronoun>\b(?i:{fill('<pronoun>')})\b)"
 )
-_NAME = Expression(fill(r"<title>\s+and\s+<title>\s+<surname>|<title>\s+<surname>(?:\s+and\s+<title>\s+<surname>)?"))
-_WOMAN, _MAN = (Expression(fill(rf"\b<{who}>\b")) for who in ("woman", "man"))
-_GROUP_NAME = Expression(fill("(?i:<group>)"))
+_NAME = compiled(fill(r"<title>\s+and\s+<title>\s+<surname>|<title>\s+<surname>(?:\s+and\s+<title>\s+<surname>)?"))
+_WOMAN, _MAN = (compiled(fill(rf"\b<{who}>\b")) for who in ("woman", "man"))
+_GROUP_NAME = compiled(fill("(?i:<group>)"))
 
-BODY = Expression(
+BODY = compiled(
     r"(?P<both>(?:[Tt]he\s+)?(?:Council|Trust|ICB|CCG|Authority|Care\s+Provider|Provider|Company|Association|Home|School|Borough\s+Council|County\s+Council|District\s+Council)(?:\s*,\s*(?:the\s+)?(?:Council|Trust|ICB|CCG|Authority|Provider|Care\s+Provider))?\s+and\s+(?:the\s+)?(?:[A-Z]\w*\s+)?(?:Council|Trust|ICB|CCG|Authority|Care\s+Provider|Provider|Company|Association|Home|School))"
     r"|(?P<one>(?:[Tt]he\s+)?(?:(?:County|Borough|District|City|Care|Fire|Park|Academy|NHS|Housing)\s+)?(?:Council|Trust|ICB|CCG|Authority|Provider|Company|Association|Home|School|College|Board|Panel|Governors|Practice|Surgery|Agency|Corporation))\b(?![’']s)"
     r"|(?P<tfl>\bTfL\b)|(?P<lower>\bthe\s+(?:two\s+)?(?:county\s+|borough\s+|district\s+)?councils?\b)"

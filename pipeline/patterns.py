@@ -37,6 +37,7 @@ from typing import Any, NamedTuple
 
 import regex
 
+from pipeline.compiled import compiled
 from pipeline.expressions import Expression
 
 SUBJECTS = (
@@ -238,7 +239,7 @@ def compile_expression(pattern: Pattern) -> Expression:
     """The regular expressions of an entry as one, with its `<name>`s. Raises PatternError that names file and id."""
     try:
         alternatives = "|".join(f"(?:{fill(r)})" for r in pattern.regex)
-        return Expression(alternatives, regex.V0 | regex.IGNORECASE)
+        return compiled(alternatives, regex.V0 | regex.IGNORECASE)
     except regex.error as error:
         where = f"patterns/{pattern.subject}.toml, pattern {pattern.id!r}"
         raise PatternError(f"{where}: the expression cannot be read ({error}).") from None

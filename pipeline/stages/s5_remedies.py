@@ -15,13 +15,14 @@ from decimal import Decimal
 import regex
 
 from pipeline import deadlines, language, parties
+from pipeline.compiled import compiled
 from pipeline.expressions import Expression
 from pipeline.numbers import number_of_units, pounds, whole_number
 from pipeline.patterns import fill
 from pipeline.records import Action, Decision, Remedy
 from pipeline.structure import sentences
 
-_MONEY = Expression(fill("<£>"), regex.I)
+_MONEY = compiled(fill("<£>"), regex.I)
 _PEOPLE = frozenset(
     [
         "child",
