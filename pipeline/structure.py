@@ -354,6 +354,10 @@ def _is_heading(line: _Line, decision: Decision, opened: _OpenList) -> bool:
     return opened.lead is None or bool(opened.items)
 
 
+# the time that an item may give before what is to be done: "By 14 May 2021, write to her"
+_TIME_FIRST = re.compile(r"(?:By|Within|In|Before|No\s+later\s+than)\s[^,.;:]{3,60},\s+(?=[a-z])")
+
+
 @functools.cache
 def _action_words() -> frozenset[str]:
     return patterns.class_forms("action")
@@ -361,6 +365,11 @@ def _action_words() -> frozenset[str]:
 
 def _starts_like_action(text: str) -> bool:
     return text.split(" ", 1)[0].lower().strip(",") in _action_words()
+
+
+def _is_timed_action(text: str) -> bool:
+    time = _TIME_FIRST.match(text)
+    return time is not None and _starts_like_action(text[time.end() :])
 
 
 def _place(line: _Line, decision: Decision, top_indent: int, stack: list, opened: _OpenList) -> tuple[int, int | None]:
@@ -427,7 +436,8 @@ def _in_list(line: _Line, decision: Decision, opened: _OpenList) -> tuple[int, i
 def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
     """Does this line, whose level is lost, belong to the open list?"""
     text = line.head
-    clause = bool(_SUBJECT_START.match(text))
+    acts = _is_timed_action(text)
+    clause = bool(_SUBJECT_START.match(text)) and not acts
     if not opened.items:
         opened.first_is_clause = clause
         opened.first_form = _item_form(text)
@@ -441,7 +451,7 @@ def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
         return False  # items that begin small are followed by a sentence that begins large
     if not _ENDS_SENTENCE.search(opened.last_end):
         return True  # an item without a full stop: the list is of phrases, and goes on
-    if not clause and text[:1].isupper() and _starts_like_action(text):
+    if acts or (not clause and text[:1].isupper() and _starts_like_action(text)):
         return True
     if opened.first_is_clause:
         return decision.layout == "compact"

@@ -68,7 +68,7 @@ def _of_others(decision: Decision, block: Block) -> bool:
 
 def closes_without_investigating(decision: Decision) -> bool:
     """Does the summary or the final decision say that the complaint will not be investigated?"""
-    return _says(decision, "context.closes-without-investigating", "summary", "final_decision")
+    return _says(decision, "context.closes-without-investigating", "summary", "final_decision") and not _done(decision)
 
 
 def discontinued(decision: Decision) -> bool:
@@ -78,7 +78,12 @@ def discontinued(decision: Decision) -> bool:
 
 def upheld_by_agreement(decision: Decision) -> bool:
     """Is the complaint upheld because it was agreed to put things right, so that nothing was decided on fault?"""
-    return _says(decision, "context.upheld-by-agreement", "summary", "final_decision")
+    return _says(decision, "context.upheld-by-agreement", "summary", "final_decision") and not _done(decision)
+
+
+def _done(decision: Decision) -> bool:
+    """Does the final decision end an investigation that is complete?"""
+    return _says(decision, "context.investigated", "final_decision")
 
 
 def _says(decision: Decision, rule: str, *parts: str) -> bool:
@@ -300,14 +305,18 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "any"})
 _FAILURES = frozenset(
-    {"failure", "failures", "failing", "delay", "delays", "refusal", "omission", "lack", "neglect", "not"}
+    {"failure", "failures", "failing", "delay", "delays", "refusal", "omission", "lack", "neglect"}
 )
 
 
 def _in_subject(doc: Doc, scope: Span) -> bool:
     """Does a question stand inside a subject such as "the failure to decide whether", and not behind "I considered"?"""
-    before = {token.lower_ for token in doc[: scope.start]}
-    return bool(before & _FAILURES) and not before & {"i", "we", "ombudsman", "if"}
+    for token in reversed(doc[: scope.start]):
+        if token.lower_ in _FAILURES:
+            return True
+        if token.lower_ in ("i", "we", "ombudsman", "if"):
+            return False
+    return False
 
 
 def _own_words(doc: Doc, scope: Span) -> bool:

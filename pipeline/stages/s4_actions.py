@@ -358,9 +358,12 @@ class _Reader:
         barred = any(s for s in clauses.spans(doc, "no_action"))
         active = context.active or (bool(promises) and not (barred and not promises)) or (sectioned and bool(due))
         if not sectioned and not context.active:
+            only_says = not self.settled and any(s.label_ == "none.they-say" for s in clauses.spans(doc, "no_action"))
             active = any(
-                language.pattern_of(s).id in ("promise.agreed", "promise.will", "promise.recommend") for s in promises
-            ) or (self.settled and clauses.done_list(doc))
+                language.pattern_of(s).id in ("promise.agreed", "promise.recommend")
+                or (language.pattern_of(s).id == "promise.will" and not only_says)
+                for s in promises
+            ) or (self.settled and clauses.done_list(doc) and not any(s.label_ == "promise.should" for s in promises))
         elif sectioned and not active:
             active = not barred and not language.text_of(doc).rstrip().lower().endswith(
                 ("points:", "considered:", "says:", "said:")
