@@ -197,8 +197,19 @@ def _done_verb(doc: Doc, promise: Span) -> int:
     return next((i for i in within if doc[i].lower_ not in words("auxiliaries")), at)
 
 
+def waived(doc: Doc, promise: Span) -> int | None:
+    """Where a promise not to ask for money says so ("has agreed not to recover the £300"); null where it is none."""
+    for span in spans(doc, "action"):
+        denies = promise.start <= span.start <= promise.end + 2 and is_in(doc[span.start], "neg")
+        if denies and language.pattern_of(span)["kind"] == "payment":
+            return span.start
+    return None
+
+
 def _due_verb(doc: Doc, promise: Span) -> int | None:
     """The verb of what will or should be done, behind the word that promises it; null where that is denied."""
+    if (waiver := waived(doc, promise)) is not None:
+        return waiver
     trigger = trigger_of(promise)
     verbs = (t.i for t in doc[trigger + 1 :] if is_verb(t))
     at = next((i for i in verbs if doc[i].lower_ not in words("auxiliaries") or doc[i].lower_ == "have"), None)

@@ -304,9 +304,7 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "any"})
-_FAILURES = frozenset(
-    {"failure", "failures", "failing", "delay", "delays", "refusal", "omission", "lack", "neglect"}
-)
+_FAILURES = frozenset({"failure", "failures", "failing", "delay", "delays", "refusal", "omission", "lack", "neglect"})
 
 
 def _in_subject(doc: Doc, scope: Span) -> bool:

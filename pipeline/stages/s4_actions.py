@@ -581,7 +581,10 @@ class _Reader:
             for s in clauses.spans(doc, "promise")
             if language.pattern_of(s).id != "promise.lead-in"
             and not (clauses.status_of(s) == "already_offered" and any(t.lower_ == "had" for t in s))
-            and not any(clauses.is_in(t, "neg") for t in doc[max(0, s.start - 3) : s.end])
+            and (
+                clauses.waived(doc, s) is not None
+                or not any(clauses.is_in(t, "neg") for t in doc[max(0, s.start - 3) : s.end])
+            )
             and (not language.pattern_of(s)["if_endorsed"] or self._endorsed(block, start))
         ]
         if not promises:

@@ -143,6 +143,7 @@ def _payments(decision: Decision, action: Action):
         if rate.role == "unit":
             rate.count = rate.count or _units(text, action, rate)
     _mark_whole(all_sums)
+    _mark_told_again(text, all_sums)
     inside = [s for s in all_sums if s.start < action.end]
     if action.status in ("already_done", "already_offered"):
         for money in inside:  # "has already offered her £350": the sum itself, not one that is taken off
@@ -156,7 +157,8 @@ def _payments(decision: Decision, action: Action):
     first_totals = [s for s in inside if s.role == "first-total"]
     balance = [s for s in all_sums if s.role == "balance"]
     left = balance[-1].amount if balance and any(s.role == "not-payable" for s in all_sums) else None
-    if rates and (rates[0].start < action.end or payable or first_totals):
+    told = payable or first_totals or [s for s in totals if s.start < action.end]
+    if rates and (rates[0].start < action.end or told):
         if first_totals:  # what follows is its parts, in a later sentence too
             payable = [s for s in all_sums if s.role == "payable"]
         yield from _rated(decision, action, rates, totals, payable, left, first_totals[0] if first_totals else None)
@@ -278,6 +280,17 @@ def _mark_whole(sums: list[Sum]) -> None:
     if sum(s.amount * (s.count or 1) for s in parts) == told[0].amount:
         whole = told[0]
         whole.role, whole.rule = "first-total", "payment.split-sum"
+
+
+def _mark_told_again(text: str, sums: list[Sum]) -> None:
+    """Marks a sum in brackets that only says what a rate before it comes to ("£200 a term for two terms (£400)")."""
+    rate: Sum | None = None
+    for money in sums:
+        if money.role == "unit":
+            rate = money
+        elif money.role == "payable" and rate and rate.count and text.endswith("(", 0, money.start):
+            if money.amount == rate.amount * rate.count:
+                money.role, money.rule = "not-payable", "payment.total"
 
 
 def _rated(
