@@ -74,27 +74,8 @@ def is_verb(token: Token) -> bool:
         return False
     previous = doc[i - 1] if i else None
     if previous is not None and (
-        (is_in(previous, "determiner") and previous.lower_ not in ("it", "how", "them", "him", "her", "that", "this"))
-        or previous.lower_
-        in (
-            "of",
-            "for",
-            "in",
-            "by",
-            "on",
-            "about",
-            "from",
-            "our",
-            "my",
-            "no",
-            "with",
-            "without",
-            "’s",
-            "'s",
-            "new",
-            "at",
-            "its",
-        )
+        (is_in(previous, "determiner") and previous.lower_ not in words("objects"))
+        or previous.lower_ in words("before_nouns")
     ):
         return False
     if previous is not None and previous.lower_ in ("will", "should", "must", "shall"):
@@ -102,45 +83,12 @@ def is_verb(token: Token) -> bool:
     if token.lower_ in words("noun_verbs"):
         following = doc[i + 1] if i + 1 < len(doc) else None
         return following is not None and (
-            is_in(following, "determiner")
+            previous is None
+            or is_in(following, "determiner")
             or is_in(following, "title")
-            or following.text in ("£", "’s")
-            or following.lower_
-            in (
-                "any",
-                "all",
-                "each",
-                "every",
-                "both",
-                "whether",
-                "how",
-                "with",
-                "to",
-                "our",
-                "what",
-                "why",
-                "back",
-                "again",
-                "other",
-                "in",
-                "on",
-                "for",
-                "at",
-                ",",
-                "similar",
-                "cases",
-                "into",
-                "staff",
-                "officers",
-                "and",
-                "as",
-                "further",
-                "relevant",
-                "clear",
-            )
+            or following.lower_ in words("behind_verbs")
             or following.is_title
             or following.like_num
-            or previous is None
         )
     return True
 
@@ -383,6 +331,11 @@ def _of_the_same(doc: Doc, part: Part) -> bool:
     )
 
 
+def _undone(doc: Doc, before: Part, part: Part) -> bool:
+    """Is it "cancelled the ticket and refunded the £35": the charge undone, and what was paid of it given back?"""
+    return doc[before.start].lower_ in words("undone") and doc[part.start].norm_ in ("refund", "repay", "reimburse")
+
+
 def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
     """Parts that are one entry put together: improvements of one sentence, results told, what no pattern knows."""
     told = {s.start for s in spans(doc, "result")}
@@ -402,7 +355,9 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             or (part.kind == "apology" and before.kind == "provide_information" and doc[before.start].norm_ == "write")
             or (part.kind == before.kind and (part.kind != "payment" or _of_it(doc, part)))
             or (
-                part.kind == before.kind and doc[before.start].lower_ in words("counts") and not _names_sum(doc, before)
+                part.kind == before.kind
+                and (doc[before.start].lower_ in words("counts") or _undone(doc, before, part))
+                and not _names_sum(doc, before)
             )
         ):
             before.end = part.end
