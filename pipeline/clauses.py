@@ -265,9 +265,14 @@ def _is_letter(doc: Doc, i: int) -> bool:
     return len(doc[i]) == 1 and i > 0 and doc[i - 1].text == "("
 
 
-def classify(doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool = False) -> tuple[str, str, str]:
-    """What is done from one token to another: (kind, audience, rule), all "" where no pattern knows it."""
-    personal = any(start <= s.start < end for s in spans(doc, "person"))
+def classify(
+    doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool = False, told: int | None = None
+) -> tuple[str, str, str]:
+    """What is done from one token to another: (kind, audience, rule), all "" where no pattern knows it.
+
+    `told`: the end of what tells its result, which may name whom it is for.
+    """
+    personal = any(start <= s.start < (told or end) for s in spans(doc, "person"))
     others = sum(start <= s.start < end for s in spans(doc, "others"))
     best, choice = None, None
     for span in spans(doc, "action"):
@@ -309,6 +314,13 @@ def classify(doc: Doc, start: int, end: int, others_hint: bool, anywhere: bool =
             choice.id,
         )
     return choice["kind"], choice["for"], choice.id
+
+
+def told_to(doc: Doc, place: tuple[int, int] | None) -> int | None:
+    """The end of "and write to Ms K with the outcome": what is done before it is for her; null where it is none."""
+    if place is None or not any(s.start == place[0] for s in spans(doc, "result")):
+        return None
+    return place[1] if any(place[0] <= s.start < place[1] for s in spans(doc, "person")) else None
 
 
 def _names_sum(doc: Doc, part: Part) -> bool:

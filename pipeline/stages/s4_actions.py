@@ -639,6 +639,8 @@ class _Reader:
 
     def _bars(self, span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool) -> bool:
         """Does a span of what is no action, before a verb, take out the verb's action?"""
+        if span.label_ == "none.not-relied-on":
+            return True
         if span.start > verb + 1 or (start_verb and span.start < verb and span.end <= verb):
             return False
         if span.label_ == "none.comment" and self._wants(doc, span, promises):
@@ -811,7 +813,8 @@ class _Reader:
             )
         ]
         if agreed or (
-            any(clauses.status_of(s) == "agreed" for s in promises) and self._holds("context.agreement", block)
+            any(clauses.status_of(s) == "agreed" for s in promises)
+            and (self._holds("context.agreement", block) or self._endorsed(block, start))
         ):
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
         if language.expression("context.accepted").search(self.text, start, _near(start, block)):
@@ -882,9 +885,10 @@ class _Reader:
             barring = [s for s in barring if s.label_ not in exempt]
         if verb is None or any(self._bars(s, doc, verb, promises, start_verb) for s in barring):
             return
+        places = clauses.segments(doc, verb) if not context.others else [(0, len(doc))]
         segments = [
-            clauses.Part(a, b, *clauses.classify(doc, a, b, context.others))
-            for a, b in (clauses.segments(doc, verb) if not context.others else [(0, len(doc))])
+            clauses.Part(a, b, *clauses.classify(doc, a, b, context.others, told=clauses.told_to(doc, behind)))
+            for (a, b), behind in zip(places, [*places[1:], None], strict=True)
         ]
         segments = [
             p for p in segments if not any(s.start in (p.start, p.start + 1) for s in clauses.spans(doc, "no_action"))

@@ -288,9 +288,10 @@ def _mark_told_again(text: str, sums: list[Sum]) -> None:
     for money in sums:
         if money.role == "unit":
             rate = money
-        elif money.role == "payable" and rate and rate.count and text.endswith("(", 0, money.start):
-            if money.amount == rate.amount * rate.count:
-                money.role, money.rule = "not-payable", "payment.total"
+            continue
+        in_brackets = money.role == "payable" and text.endswith("(", 0, money.start)
+        if in_brackets and rate and rate.count and money.amount == rate.amount * rate.count:
+            money.role, money.rule = "not-payable", "payment.total"
 
 
 def _rated(
