@@ -147,11 +147,16 @@ def _done_verb(doc: Doc, promise: Span) -> int:
 
 def waived(doc: Doc, promise: Span) -> int | None:
     """Where a promise not to ask for money says so ("has agreed not to recover the £300"); null where it is none."""
-    for span in spans(doc, "action"):
-        denies = promise.start <= span.start <= promise.end + 2 and is_in(doc[span.start], "neg")
-        if denies and language.pattern_of(span)["kind"] == "payment":
-            return span.start
-    return None
+    return next(
+        (
+            span.start
+            for span in spans(doc, "action")
+            if span.label_ == "action.waiver"
+            and promise.start <= span.start <= promise.end + 2
+            and is_in(doc[span.start], "neg")
+        ),
+        None,
+    )
 
 
 def _due_verb(doc: Doc, promise: Span) -> int | None:

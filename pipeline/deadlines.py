@@ -11,8 +11,8 @@ import regex
 from dateutil.relativedelta import relativedelta
 
 from pipeline import language
+from pipeline.dates import read_date
 from pipeline.numbers import whole_number
-from pipeline.stages.s1_heading import read_date
 
 _UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 

@@ -5,8 +5,9 @@ import datetime as dt
 import made_up
 import pytest
 
+from pipeline.dates import read_date
 from pipeline.stages import read_decision
-from pipeline.stages.s1_heading import read_date, reference
+from pipeline.stages.s1_heading import reference
 
 
 def head(**values):

@@ -5,22 +5,16 @@ Values are taken as printed there; nothing is guessed from the body of the text 
 
 from __future__ import annotations
 
-import datetime as dt
-import functools
 import hashlib
 
 import regex
-from dateutil import parser as dates
 
 from pipeline import language
+from pipeline.dates import read_date
 from pipeline.records import Decision
 from pipeline.structure import part_of_heading
 
 _MAX_HEADING = 6_000
-_DAY_MONTH_YEAR = regex.compile(
-    r"(?:\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8}\.?,?\s+\d{4}\b|\b[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b)",
-    regex.I,
-)
 
 
 def add(decision: Decision) -> None:
@@ -78,18 +72,6 @@ def reference(printed: str | None) -> str | None:
     digits = regex.sub(r"\D", "", printed)
     letter = regex.sub(r"[^a-z]", "", printed.lower())
     return f"{digits[:2]} {digits[2:5]} {digits[5:8]}{letter}"
-
-
-@functools.lru_cache(maxsize=8192)
-def read_date(printed: str) -> dt.date | None:
-    """A date printed in full, day first where figures leave it open; null for anything that is not a whole date."""
-    found = _DAY_MONTH_YEAR.search(printed)
-    if not found:
-        return None
-    try:
-        return dates.parse(found[0].replace(" of ", " "), dayfirst=not regex.match(r"\d{4}-", found[0])).date()
-    except (ValueError, OverflowError):
-        return None
 
 
 def identity(decision: Decision) -> str:

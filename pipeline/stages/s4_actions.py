@@ -587,6 +587,8 @@ class _Reader:
             )
             and (not language.pattern_of(s)["if_endorsed"] or self._endorsed(block, start))
         ]
+        thought = {s.start for s in clauses.spans(doc, "no_action") if s.label_ == "none.not-recommended"}
+        promises = [s for s in promises if not (s.label_ == "promise.asked" and s.start in thought)]
         if not promises:
             return [], context
         if before is not None and before.audience == "others" and self._only_reports(doc, promises):
@@ -645,8 +647,14 @@ class _Reader:
             return False
         if span.label_ == "none.comment" and self._wants(doc, span, promises):
             return False
+        if span.label_ == "none.not-recommended" and any(
+            span.end <= p.start <= verb and doc[p.start - 1].lower_ in ("and", "but") for p in promises
+        ):
+            return False  # "I asked it to consider a payment and it has offered £400"
         if any(p.start <= span.start and span.end < p.end and language.pattern_of(p)["outweighs"] for p in promises):
             return False
+        if any(w.label_ == "action.waiver" and w.start <= span.start < w.end for w in clauses.spans(doc, "action")):
+            return False  # "take no further action to recover the debt"
         those = span.start and doc[span.start - 1].lower_ in ("both", "the", "two")
         return not (those and doc[span.start].lower_ == "councils")  # "both councils should", not councils in general
 

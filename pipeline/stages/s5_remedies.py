@@ -283,15 +283,13 @@ def _mark_whole(sums: list[Sum]) -> None:
 
 
 def _mark_told_again(text: str, sums: list[Sum]) -> None:
-    """Marks a sum in brackets that only says what a rate before it comes to ("£200 a term for two terms (£400)")."""
-    rate: Sum | None = None
-    for money in sums:
-        if money.role == "unit":
-            rate = money
-            continue
-        in_brackets = money.role == "payable" and text.endswith("(", 0, money.start)
-        if in_brackets and rate and rate.count and money.amount == rate.amount * rate.count:
-            money.role, money.rule = "not-payable", "payment.total"
+    """Marks a sum in brackets that says what the rate before it comes to ("£200 a term for two terms (£400)")."""
+    for rate, money in itertools.pairwise(sums):
+        if rate.role == "unit" and money.role == "payable" and text.endswith("(", 0, money.start):
+            if money.amount == rate.amount * (rate.count or 0):
+                money.role, money.rule = "not-payable", "payment.total"
+            elif money.amount > rate.amount:
+                money.role, money.rule = "total", "payment.total"
 
 
 def _rated(

@@ -1,0 +1,26 @@
+"""Dates as decisions print them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+
+import regex
+from dateutil import parser
+
+_DAY_MONTH_YEAR = regex.compile(
+    r"(?:\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8}\.?,?\s+\d{4}\b|\b[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b)",
+    regex.I,
+)
+
+
+@functools.lru_cache(maxsize=8192)
+def read_date(printed: str) -> dt.date | None:
+    """A date printed in full, day first where figures leave it open; null for anything that is not a whole date."""
+    found = _DAY_MONTH_YEAR.search(printed)
+    if not found:
+        return None
+    try:
+        return parser.parse(found[0].replace(" of ", " "), dayfirst=not regex.match(r"\d{4}-", found[0])).date()
+    except (ValueError, OverflowError):
+        return None
