@@ -474,7 +474,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """
     known = _sentences_of(text)
     if (start, end) not in known:
-        known[start, end] = list(_sentences(text, start, end))
+        known[start, end] = list(each_sentence(text, start, end))
     return iter(known[start, end])
 
 
@@ -483,7 +483,8 @@ def _sentences_of(text: str) -> dict[tuple[int, int], list[tuple[int, int]]]:
     return {}
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def each_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """`sentences` of any place, found one by one and not remembered: for those who want the first few."""
     at = start
     for found in _STOP.finditer(text, start, end):
         stop = found.end()

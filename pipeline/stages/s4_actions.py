@@ -10,6 +10,7 @@ Rules: LABELLING.md, "Remedies for the person" and "Procedural improvements".
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -20,9 +21,10 @@ from pipeline import clauses, deadlines, language, parties
 from pipeline.deadlines import Deadline
 from pipeline.records import Action, Block, Decision
 from pipeline.stages.s3_findings import closes_without_investigating, discontinued
-from pipeline.structure import sentences
+from pipeline.structure import each_sentence, sentences
 
 _SUM = regex.compile(r"£\s?[\d,.]*\d")
+_WAITING = 200  # recommendations of a kind that may be agreed to later: more than any decision has
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,14 @@ def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
     """
     text = decision.text
     kept: list[Action] = []
+    waiting: dict[str, deque[Action]] = {}  # those that were recommended, by kind
     for action in actions:
         if decision.part_of(action.block) == "final_decision" and _said_before(action, kept, text):
             continue
         same = [
             a
-            for a in kept
-            if a.status == "recommended"
-            and action.status == "agreed"
-            and a.kind == action.kind
+            for a in waiting.get(action.kind, ())
+            if action.status == "agreed"
             and a.block is not action.block
             and not set(_SUM.findall(text[action.start : action.end]))
             - set(_SUM.findall(text[a.item_start : a.item_end]))
@@ -93,6 +94,7 @@ def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
         if same and not action.block.depth:
             for other in same:
                 other.status = "agreed"
+                waiting[other.kind].remove(other)
             continue
         last = kept[-1] if kept else None
         again = language.expression("context.offer-again").search(text, action.start, action.end)
@@ -100,6 +102,8 @@ def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
             last.status, last.deadline, last.working = "agreed", action.deadline, action.working
             continue
         kept.append(action)
+        if action.status == "recommended":
+            waiting.setdefault(action.kind, deque(maxlen=_WAITING)).append(action)
     return kept
 
 
@@ -138,6 +142,7 @@ class _Reader:
         self.last: Action | None = None
         self.seen: list[Action] = []
         self.relied: dict[int, bool] = {}  # by a block's start: is what it tells as done relied on?
+        self.holds: dict[tuple[str, int], bool] = {}
         self.dated = False
         self.announced: Deadline | None = None  # the time given for what the paragraphs behind tell
         self.settled = self._settled()
@@ -153,8 +158,11 @@ class _Reader:
         )
 
     def _holds(self, rule: str, block: Block) -> bool:
-        """Does a paragraph say what an entry of `context` stands for?"""
-        return language.expression(rule).search(self.text, block.start, block.end) is not None
+        """Does a paragraph say what an entry of `context` stands for? Remembered: each of its sentences may ask."""
+        asked = rule, block.start
+        if asked not in self.holds:
+            self.holds[asked] = language.expression(rule).search(self.text, block.start, block.end) is not None
+        return self.holds[asked]
 
     def _settled(self) -> bool:
         """Does the decision end without a finding because it is satisfied with what was done or offered?"""
@@ -512,7 +520,7 @@ class _Reader:
 
     def _next_says(self, rule: str, end: int, block: Block) -> bool:
         """Does the sentence behind a place of a paragraph say what an entry of `context` stands for?"""
-        following = next(sentences(self.text, end, _near(end, block)), None)
+        following = next(each_sentence(self.text, end, _near(end, block)), None)
         return following is not None and language.expression(rule).search(self.text, *following) is not None
 
     def _times(self, start: int, end: int) -> list[Deadline]:
@@ -671,7 +679,7 @@ class _Reader:
 
     def _explained(self, block: Block, end: int) -> int:
         """The end of the sentences behind one that say what its sum is made up of; `end` where none does."""
-        for start, stop in sentences(self.text, end, _near(end, block)):
+        for start, stop in each_sentence(self.text, end, _near(end, block)):
             begin = start + len(regex.match(r"\s*", self.text[start:stop])[0])
             if not language.expression("context.explains-sum").search(self.text[begin:stop]):
                 break

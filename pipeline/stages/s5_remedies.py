@@ -20,7 +20,7 @@ from pipeline.expressions import Expression
 from pipeline.numbers import number_of_units, pounds, whole_number
 from pipeline.patterns import fill
 from pipeline.records import Action, Decision, Remedy
-from pipeline.structure import sentences
+from pipeline.structure import each_sentence
 
 _MONEY = compiled(fill("<£>"), regex.I)
 _PEOPLE = frozenset(
@@ -489,7 +489,7 @@ def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum |
 
 def _sentence_end(text: str, action: Action) -> int:
     """The end of the sentence an action stands in."""
-    ends = (b for _, b in sentences(text, action.item_start, max(action.end, action.item_end)))
+    ends = (b for _, b in each_sentence(text, action.item_start, max(action.end, action.item_end)))
     return next((b for b in ends if b >= action.end), action.end)
 
 
