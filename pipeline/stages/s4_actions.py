@@ -774,6 +774,7 @@ class _Reader:
             found: list[Action] = []
             for a, b in items:
                 found.extend(self._item(block, list(sentences(self.text, a, b)), handed))
+            self._agree_on_audience(found, handed)
             shared = deadlines.find(self.text, last, stop)
             for due in shared:
                 if due.value and language.expression("context.all-by").search(
