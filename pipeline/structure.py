@@ -376,8 +376,9 @@ def _place(line: _Line, decision: Decision, top_indent: int, stack: list, opened
     """The depth of a line and the block it hangs on."""
     if decision.layout == "numbered":
         if not line.marker:
-            # a line with no marker goes on under a list only where it is itself indented
-            return 0, None
+            # a copy may have lost the markers of a list's items: they begin small
+            small = opened.lead is not None and line.head[:1].islower()
+            return (opened.depth + 1, opened.lead) if small else (0, None)
         if line.kind == "digit" and line.indent <= top_indent + 1:
             return (opened.depth + 1, opened.lead) if _numbered_anew(line, decision, stack, opened) else (0, None)
         while len(stack) > 1 and stack[-1][0] >= line.indent:

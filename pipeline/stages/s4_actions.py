@@ -112,9 +112,12 @@ _HOW_MANY = {"two": 2, "three": 3, "four": 4}
 
 
 def _by_order(order: str, items: list[int]) -> set[int]:
-    """The items that "first two", "first and third" or "last" name."""
+    """The items that "first two", "first and third", "last" or "a), b) and d)" name."""
     words = regex.findall(r"\w+", order.lower())
     chosen: set[int] = set()
+    if ")" in order:
+        places = [ord(word) - ord("a") for word in words if len(word) == 1]
+        return {items[place] for place in places if place < len(items)}
     for word, following in zip(words, [*words[1:], ""], strict=True):
         if word in _ORDER:
             count = _HOW_MANY.get(following, 1)
@@ -441,6 +444,10 @@ class _Reader:
                 more = list(
                     self._actions(block, begin, stop, stop, context, start_verb=further == "imperative", doc=doc)
                 )
+                letter = found[-1] if found and found[-1].kind == "provide_information" else None
+                if letter and more and more[0].kind == "apology":  # "write a letter. In it they will apologise"
+                    letter.kind, letter.rule, letter.end = "apology", more[0].rule, more[0].end
+                    continue
                 more = [a for a in more if further == "imperative" or not found or self._adds(a, found, further)]
                 found.extend(more)
                 if more:

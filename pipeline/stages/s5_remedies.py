@@ -63,7 +63,9 @@ class Sum:
 
 def add(decision: Decision) -> None:
     """Adds `remedies` in text order."""
-    for action in decision.actions:
+    for action, following in itertools.zip_longest(decision.actions, decision.actions[1:]):
+        if following is not None and following.block is action.block and following.start >= action.end:
+            action.item_end = min(action.item_end, following.start)  # what stands behind that is not of this one
         if action.audience != "person":
             continue
         if action.kind == "payment":
@@ -110,6 +112,9 @@ def sums_in(text: str, start: int, end: int, context_end: int) -> list[Sum]:
             sums[found.start()] = Sum(found.start(), found.end(), amount)
     if not sums:
         return []
+    for again in language.expression("context.same-amount").finditer(text, start, context_end):
+        if earlier := [at for at in sums if at < again.start()]:
+            sums[again.start()] = Sum(again.start(), again.end(), sums[max(earlier)].amount, rule="context.same-amount")
     for pattern, expression in language.expressions("payments"):
         role = pattern["role"]
         if role is None:
@@ -178,7 +183,7 @@ def _payments(decision: Decision, action: Action):
         len(payable) == 1
         and totals
         and totals[0].start > payable[0].end
-        and language.expression("context.each").search(text, action.start, payable[0].start)
+        and language.expression("context.each").search(text, action.start, totals[0].start)
     ):
         payable = totals[:1]
     if (
