@@ -238,7 +238,10 @@ def _settle_parts(sections: list[Section]) -> None:
         elif (
             section.part == "action"
             and i < last_action
-            and _DISCUSSION.match(section.heading)
+            and (
+                _DISCUSSION.match(section.heading)
+                or (open_part == "findings" and part_of_heading(section.heading) != "action")
+            )
             and not _DISCUSSION.match(sections[last_action].heading)
         ):
             # what a panel recommended, or the talk of a remedy, before the actions themselves

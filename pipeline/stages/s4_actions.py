@@ -96,6 +96,11 @@ def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
                 other.status = "agreed"
                 waiting[other.kind].remove(other)
             continue
+        if action.kind == "apology" and action.status == "already_done" and action.body:
+            due = [a for a in kept if a.kind == "apology" and a.status in ("agreed", "recommended")]
+            if due and action.block is not due[-1].block and due[-1].body in (None, action.body):
+                due[-1].status, due[-1].deadline, due[-1].working = "already_done", None, False
+                continue
         last = kept[-1] if kept else None
         again = language.expression("context.offer-again").search(text, action.start, action.end)
         if again and action.status == "agreed" and last is not None and last.status == "already_offered":
@@ -199,8 +204,9 @@ class _Reader:
                     action.status = "recommended" if self._named(action, found["rest"]) else "agreed"
             for found in language.expression("context.agreed-in-part").finditer(self.text, block.start, block.end):
                 before = self._due_before(block)
-                listed = [a for a in before if a.lead is not None and a.lead == before[-1].lead]
-                items = sorted({a.block.start for a in listed})
+                lead = next((a.lead for a in reversed(before) if a.lead is not None), None)
+                listed = [a for a in before if a.lead is not None and a.lead == lead]
+                items = sorted({a.block.start for a in self.decision.actions if lead is not None and a.lead == lead})
                 chosen = _by_order(found["order"], items)
                 for action in listed:
                     agreed = (action.block.start in chosen) != bool(found["not"])
@@ -638,7 +644,12 @@ class _Reader:
             a
             for a in found
             if (a.rule != "action.unclassified" or explicit)
-            and (a.audience == "person" or a.status != "already_done" or self._relied_on(block))
+            and (
+                a.audience == "person"
+                or a.status != "already_done"
+                or self._relied_on(block)
+                or self._endorsed(block, start)
+            )
         ]
         if sectioned and not found:
             context = self._announced(doc, start, end, promises, context)
