@@ -92,6 +92,17 @@ class Expression:
             start = start + 1 if overlapped or not found else found.end()
 
 
+def openings(expressions: Iterable[Expression]) -> Callable[[str], re.Match | None]:
+    """A function: null where none of the expressions, each bound to the beginning of a text, can match it."""
+    starts = []
+    for expression in expressions:
+        if not expression._anchored or expression._start is None or not expression._ignores_case:
+            return re.compile("").match
+        starts.append(expression._start)
+    match = re.compile("|".join(starts)).match
+    return lambda text: match(small_letters(text))
+
+
 def _holds(text: str, words: tuple[str, ...], start: int, end: int) -> bool:
     for word in words:  # noqa: SIM110  a generator would take longer than the search
         if text.find(word, start, end) >= 0:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pipeline import language, patterns
+from pipeline.expressions import openings
 from pipeline.records import Block, Decision, Section
 
 _MARKER = re.compile(
@@ -37,12 +38,17 @@ class NotADecision(ValueError):
 @functools.lru_cache(maxsize=8192)
 def part_of_heading(line: str) -> str | None:
     """The part a heading opens, `chrome` for the website's own lines, None where no pattern of `sections` knows it."""
-    if len(line) > 400:
+    if len(line) > 400 or not _can_be_known()(line):
         return None
     for pattern, expression in language.expressions("sections"):
         if expression.search(line):
             return pattern["part"]
     return None
+
+
+@functools.cache
+def _can_be_known() -> Callable[[str], re.Match | None]:
+    return openings(expression for _, expression in language.expressions("sections"))
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -327,7 +333,7 @@ class _OpenList:
             self.lead, self.items, self.depth = index, 0, block.depth
         elif block.depth:
             self.items += 1
-        else:
+        elif self.lead is not None:
             self.close()
         self.last_end = tail
 
