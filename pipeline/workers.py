@@ -7,6 +7,7 @@ never touches the corpus or the output, and the same function can be a task of a
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import signal
 import threading
@@ -127,7 +128,16 @@ def extracted(batches: Iterable[list[Job]], max_seconds: float, workers: int) ->
     max_seconds: what a file may take. In this process that reaches Python code alone, and a file that crashes it
     crashes the run; a worker process is replaced. Raises WorkersFailed. Close the generator to end all workers at once.
     """
-    return _there(batches, max_seconds, workers) if workers > 1 else (extract(b, max_seconds) for b in batches)
+    return _there(batches, max_seconds, workers) if workers > 1 else _here(batches, max_seconds)
+
+
+def _here(batches: Iterable[list[Job]], max_seconds: float) -> Generator[pa.Buffer, None, None]:
+    try:
+        for batch in batches:
+            yield extract(batch, max_seconds)
+            gc.freeze()  # the patterns, loaded by now: else the garbage collector looks through them again and again
+    finally:
+        gc.unfreeze()
 
 
 class _Worker:
