@@ -53,6 +53,17 @@ def status_of(span: Span) -> str:
     return language.pattern_of(span)["status"]
 
 
+def of_somebody_else(doc: Doc, promise: Span) -> bool:
+    """Is it what somebody else agreed to ("the neighbour agreed to"), or said of something ("the points they made")?"""
+    before = doc[promise.start - 1] if promise.start else None
+    if before is None or not before.is_alpha or is_in(before, "body"):
+        return False
+    if doc[promise.start].lower_ == "agreed":
+        return before.is_lower and not is_in(before, "aux") and before.lower_ not in words("between")
+    told = status_of(promise) == "already_done" and before.lower_ in words("told_of")
+    return told and doc[promise.start].lower_ in ("it", "they")
+
+
 def done_list(doc: Doc) -> bool:
     """A lead-in such as "In its reply the Council:" over what it did."""
     return any(is_in(t, "body") for t in doc)
@@ -209,7 +220,7 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
     opened = 0
     for i in range(verb + 1, len(doc)):
         text = doc[i].text
-        if i in sums and doc[i - 2].lower_ in words("coordinators"):
+        if i in sums and is_in(doc[i - 1], "determiner") and doc[i - 2].lower_ in words("coordinators"):
             starts.append(i)  # "has apologised, and the £200 it has offered is enough"
             continue
         opened += text in ("(", "“")

@@ -197,7 +197,7 @@ def _lay_out(decision: Decision, lines: list[_Line]) -> None:
             line,
             ends == ":"
             or (ends == "-" and not line.text.endswith("--"))
-            or (ends == "." and bool(_FOLLOWS.search(decision.text, max(0, block.end - 80), block.end))),
+            or (ends == "." and bool(_FOLLOWS.search(decision.text, max(0, block.end - 120), block.end))),
         )
         decision.blocks.append(block)
     _settle_parts(sections)
@@ -339,7 +339,10 @@ class _OpenList:
 
 
 # a lead-in to a list may end in a full stop
-_FOLLOWS = re.compile(r"\b(?:the\s+following(?:\s+\w+){0,2}|as\s+follows|set\s+out\s+below)\.$", re.I)
+_FOLLOWS = re.compile(
+    r"\b(?:the\s+following(?:\s+\w+){0,2}(?:,?\s+(?:within|by|no\s+later)\s[^.:;]{3,60})?|as\s+follows|set\s+out\s+below)\.$",
+    re.I,
+)
 _CONTINUES = re.compile(r"(?:[;,]|[;,]?\s(?:and|or|but|then))$", re.I)
 _SUBJECT_START = re.compile(
     r"(?:The|I|We|He|She|They|It|This|These|That|Those|There|In|On|At|By|As|When|Where|While|If|Our|My|His|Her|Their|Mr|Mrs|Ms|Miss|Dr|Both|"

@@ -200,7 +200,7 @@ def _reach_left(span: Span) -> int:
 
 
 def _negatives(doc: Doc, start: int, end: int) -> int:
-    """How many negatives stand in the words; "neither … nor" is one, "not only" none."""
+    """How many negatives stand in the words; "neither … nor" and "no … and no" are one, "not only" none."""
     count, neither = 0, False
     for i in range(start, end):
         token = doc[i]
@@ -208,6 +208,8 @@ def _negatives(doc: Doc, start: int, end: int) -> int:
             continue
         if token.lower_ == "nor" and neither:
             continue
+        if count and token.lower_ == "no" and doc[i - 1].lower_ in ("and", "or", "nor", ","):
+            continue  # "no delay and no fault": each denies its own noun
         if i + 1 < len(doc) and doc[i + 1].lower_ in ("only", "just", "merely"):
             continue
         neither = neither or token.lower_ == "neither"

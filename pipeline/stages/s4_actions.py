@@ -434,6 +434,8 @@ class _Reader:
     def _item(self, block: Block, parts: list[tuple[int, int]], context: _Context) -> Iterator[Action]:
         """The actions of a list item: those of its first sentence, and of later ones that say so."""
         start, end = parts[0]
+        if self._tells_agreement(start, end):
+            return
         found = list(self._actions(block, start, end, parts[-1][1], context, start_verb=True))
         for begin, stop in parts[1:]:
             doc = language.read(self.text[begin:stop], "actions")
@@ -499,6 +501,11 @@ class _Reader:
             and any(clauses.status_of(s) == "recommended" for s in clauses.spans(doc, "promise"))
         ):
             action.end = stop
+
+    def _tells_agreement(self, start: int, end: int) -> bool:
+        """Does a sentence only tell what of the list before it is agreed?"""
+        rules = ("context.agreed-except", "context.agreed-in-part")
+        return any(language.expression(rule).search(self.text, start, end) for rule in rules)
 
     def _for_all(self, start: int, end: int) -> bool:
         """A sentence such as "It will complete these actions within two months" gives the list before it a deadline."""
@@ -591,11 +598,8 @@ class _Reader:
         """The actions of a sentence that stands by itself: somebody must be put under them in it."""
         if not language.may_say(self.text[start:end], "actions", "promise"):
             return [], context
-        if any(
-            language.expression(r).search(self.text, start, end)
-            for r in ("context.agreed-except", "context.agreed-in-part")
-        ):
-            return [], context  # it only tells what of the list before is agreed
+        if self._tells_agreement(start, end):
+            return [], context
         doc = language.read(self.text[start:end], "actions")
         promises = [
             s
@@ -648,7 +652,7 @@ class _Reader:
                 a.audience == "person"
                 or a.status != "already_done"
                 or self._relied_on(block)
-                or self._endorsed(block, start)
+                or (a.rule.startswith("action.") and self._endorsed(block, start))
             )
         ]
         if sectioned and not found:
@@ -838,6 +842,7 @@ class _Reader:
 
     def _outside_sections(self, block: Block, start: int, doc: Doc, promises: list[Span]) -> list[Span]:
         """The promises that count where no section sets out the remedy: agreements, and what settled the case."""
+        promises = [s for s in promises if not clauses.of_somebody_else(doc, s)]
         agreed = [
             s
             for s in promises
