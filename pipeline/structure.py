@@ -276,7 +276,11 @@ def _first_of_body(lines: list[_Line]) -> int:
     for i, line in enumerate(lines):
         if line.part == _LABEL or _summary_text(line) is not None:
             return i
-        if line.part and line.part not in (_CHROME, "end"):
+        label = i + 1 < len(lines) and lines[i + 1].head in (
+            ":",
+            ">",
+        )  # "Decision", its sign and "Upheld" on three lines
+        if line.part and line.part not in (_CHROME, "end") and not label:
             return i
     return 0
 
