@@ -46,6 +46,10 @@ def read(data: bytes, suffix: str) -> str:
         from .text import decode
 
         text = decode(data)
+        if text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):  # a page saved under another name
+            from .html import html_text
+
+            text = html_text(data)
     elif suffix == ".pdf":
         from .pdf import pdf_text
 

@@ -253,6 +253,8 @@ def _hypothetical(doc: Doc, left: int, span: Span, negatives: int) -> bool:
         last -= 1
     for i in (*range(left, min(span.start + 2, span.end)), *range(last, span.end)):
         token = doc[i]
+        if _is(token, "can") and not negatives and span.label_ == "finding.amounts-to-fault":
+            return True  # "that can amount to fault"
         if _is(token, "modal") and token.lower_ != "to":
             if negatives and (_is(token, "can") or language.pattern_of(span)["negatives"] == "clause"):
                 continue

@@ -385,7 +385,10 @@ class _Reader:
             active = not barred and not language.text_of(doc).rstrip().lower().endswith(
                 ("points:", "considered:", "says:", "said:")
             )
-        status = self._settle([clauses.status_of(s) for s in promises], context.status)
+        plain = [
+            s for s in promises if s.label_ != "promise.lead-in"
+        ]  # "in addition the Council should" agrees nothing
+        status = self._settle([clauses.status_of(s) for s in plain or promises], context.status)
         if not promises and not sectioned and active and not context.active:
             status = "already_offered" if language.text_of(doc).rstrip(" :").endswith("would") else "already_done"
         if language.expression("context.lists-done").search(language.text_of(doc).rstrip()):
