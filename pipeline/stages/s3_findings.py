@@ -136,6 +136,8 @@ def read_sentence(doc: Doc, part: str) -> list[Statement]:
         if pattern["when"] == "adopted" and not any(s.label_ == "scope.adopted" for s in scopes):
             continue
         negatives = _negatives(doc, left, span.end) + verdict
+        if not negatives and left and doc[left - 1].lower_ == "or":
+            negatives = _denied_before(doc, left)  # "I do not criticise it, or find it at fault"
         if pattern["negatives"] == "clause":
             negatives = min(1, negatives + _denied_before(doc, left))
             adopted = any(s.label_ == "scope.adopted" for s in scopes)

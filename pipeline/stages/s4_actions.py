@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import regex
 from spacy.tokens import Doc, Span
@@ -339,7 +340,12 @@ class _Reader:
             if not pays:
                 return
         if handed.active:
-            listed = [action for i in items for action in self._block(i, handed, sectioned)]
+            listed: list[Action] = []
+            for i in items:
+                if listed and (due := self._time_of_list(self.decision.blocks[i])):
+                    self._give(due, listed)
+                else:
+                    listed.extend(self._block(i, handed, sectioned))
             self._agree_on_audience(listed, handed)
             yield from listed
         elif not context.active:
@@ -510,19 +516,29 @@ class _Reader:
         rules = ("context.agreed-except", "context.agreed-in-part")
         return any(language.expression(rule).search(self.text, start, end) for rule in rules)
 
-    def _for_all(self, start: int, end: int) -> bool:
-        """A sentence such as "It will complete these actions within two months" gives the list before it a deadline."""
-        if not self.seen:
-            return False
+    def _time_of_all(self, start: int, end: int) -> Deadline | None:
+        """The deadline that a sentence such as "It will complete these actions within two months" gives a list."""
         due = self._times(start, end)
-        if not due or not self._says(start, end, "deadline_for_all"):
+        return due[-1] if due and self._says(start, end, "deadline_for_all") else None
+
+    def _time_of_list(self, item: Block) -> Deadline | None:
+        """The deadline of a list where a copy that lost its levels has the sentence that gives it among the items."""
+        start, end = next(sentences(self.text, item.start, item.end))
+        return None if clauses.starts_with_action(self.text[start:end]) else self._time_of_all(start, end)
+
+    def _give(self, due: Deadline, actions: Iterable[Action]) -> None:
+        """Gives a deadline to the actions that are due and have none."""
+        for action in actions:
+            if action.deadline is None and action.status in ("agreed", "recommended"):
+                action.deadline, action.working = due.value, due.working
+
+    def _for_all(self, start: int, end: int) -> bool:
+        """Does a sentence give the list before it a deadline? Then they have it."""
+        due = self._time_of_all(start, end) if self.seen else None
+        if due is None:
             return False
         here = [a for a in self.seen if a.block.start <= start < a.block.end]  # "it will do this" of its own paragraph
-        for action in reversed(here or self.seen):
-            if action.lead != self.seen[-1].lead:
-                break
-            if action.deadline is None and action.status in ("agreed", "recommended"):
-                action.deadline, action.working = due[-1].value, due[-1].working
+        self._give(due, takewhile(lambda a: a.lead == self.seen[-1].lead, reversed(here or self.seen)))
         return True
 
     def _says(self, start: int, end: int, says: str) -> bool:
@@ -676,7 +692,8 @@ class _Reader:
         """Does a span of what is no action, before a verb, take out the verb's action?"""
         if span.label_ == "none.not-relied-on":
             return True
-        if span.start > verb + 1 or (start_verb and span.start < verb and span.end <= verb):
+        own_words = doc[0].lower_ in ("i", "we")
+        if span.start > verb + 1 or (start_verb and not own_words and span.start < verb and span.end <= verb):
             return False
         if span.label_ == "none.comment" and self._wants(doc, span, promises):
             return False
