@@ -284,3 +284,44 @@ def test_many_lists_one_after_the_other():
 def test_a_hundred_thousand_short_lines(marker):
     rows = blocks(small(*[f"{marker}It was so." for _ in range(100_000)]))
     assert sum(t == "It was so." for _, _, t in rows) == 100_000
+
+
+@pytest.mark.parametrize("time", ["By 14 May 2022", "Within one month", "No later than 3 June 2022"])
+def test_items_of_a_plain_copy_that_begin_with_their_time(time):
+    lines = [f"{time}, write to Ms P to say that it is sorry.", f"{time}, pay her £100 for the trouble."]
+    decision = parse(
+        "Kent County Council (24 000 111)\n\nSummary: A summary.\n\nThe complaint\n\nMs P complained about the Council.\n\n"
+        "Agreed action\n\nThe Council agreed to take these actions:\n\n" + "\n\n".join(lines) + "\n\n"
+        "The Council should send us evidence.\n\nFinal decision\n\nI have completed my investigation.\n"
+    )
+    assert [d for n, d, text in blocks(decision) if text in lines] == [1, 1]
+    assert [d for n, d, text in blocks(decision) if text.startswith("The Council should send")] == [0]
+
+
+def test_items_that_lost_their_markers_begin_small():
+    rows = found(small("  1. The Council will:", "apologise to Ms P;", "pay her £100.", "  2. I thank them."))
+    assert [(number, depth) for number, depth, _ in rows] == [(2, 0), (2, 1), (2, 1), (3, 0)]
+
+
+def test_a_list_behind_the_following_within_a_time():
+    rows = found(
+        small("  1. It agreed to do the following within two months.", "      • Train its staff.", "  2. Next.")
+    )
+    assert [depth for _, depth, _ in rows] == [0, 1, 0]
+
+
+def test_a_label_its_sign_and_its_value_on_three_lines():
+    decision = parse(
+        "Kent County Council (24 000 111)\n\nDecision\n>\nUpheld\n\nSummary\n\nA summary.\n\nThe complaint\n\n"
+        "1. Mr X complained.\n\nFinal decision\n\n2. I have completed my investigation.\n"
+    )
+    assert [s.part for s in decision.sections][:3] == ["heading", "summary", "complaint"]
+
+
+def test_talk_of_recommendations_and_what_stands_under_it_is_no_action():
+    decision = parse(
+        "Kent County Council (24 000 111)\nSummary: A summary.\nThe complaint\n  1. Mr X complained.\nAnalysis\n  1. There was a delay.\n"
+        "The recommendations\n  1. They were not carried out.\nThe fence\n  1. I do not find it at fault.\nAgreed action\n"
+        "  1. The Council will apologise.\nFinal decision\n  1. I have completed my investigation.\n"
+    )
+    assert [s.part for s in decision.sections if s.heading in ("The recommendations", "The fence")] == ["findings"] * 2

@@ -177,3 +177,108 @@ def test_upheld_because_it_was_agreed_to_put_things_right_is_no_finding():
         final=["We have upheld this complaint."],
     )
     assert decision.fault_findings == [] and decision.fault_found is None
+
+
+# --- money that is not asked for, said again, explained ---------------------------------------------------------
+
+
+def amounts(*action):
+    decision = made_up.small(action=list(action))
+    return [r.amount for r in decision.remedies if r.kind.startswith("financial")]
+
+
+@pytest.mark.parametrize(
+    ("action", "amount"),
+    [
+        ("The Council will not pursue the £300 that she owes.", 300),
+        ("The Council has agreed not to recover the overpayment of £1,200.", 1200),
+        ("It will not ask Ms P to repay the £90.", 90),
+        ("The Council will take no further action to recover the debt of £450.", 450),
+        ("The Council will confirm to Ms P that it has written off the £75.", 75),
+    ],
+)
+def test_a_debt_that_is_not_asked_for_any_more_counts(action, amount):
+    assert amounts(action) == [amount]
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "The Council will take no steps to recover the debt until her appeal is decided.",
+        "The Council will not use the payment to reduce the debt.",
+    ],
+)
+def test_a_debt_that_waits_is_still_owed(action):
+    assert amounts(action) == []
+
+
+@pytest.mark.parametrize(
+    ("action", "paid"),
+    [
+        ("The Council will pay £300 to Ms P and the same amount to Mr P.", [300, 300]),
+        ("The Council will repay £640 to Ms P, which is the deposit of £1,120 less three days’ fees of £480.", [640]),
+        ("The Council will pay Ms P £500. This is £300 for her distress and £200 for the delay.", [300, 200]),
+        ("The Council will pay Ms P £100 a month for the time from May to 14 September (£440).", [440]),
+        ("The Council will pay Ms P £60 and £200 per term for the two terms she missed (£400).", [60, 400]),
+        ("The Council will pay Ms P the interest, up to a limit of £600.", [None]),
+    ],
+)
+def test_sums_that_only_explain_another(action, paid):
+    assert amounts(action) == paid
+
+
+def test_letters_tell_which_items_are_agreed():
+    decision = made_up.small(
+        action=[
+            ("I recommended that the Council should:", ["apologise to Ms P;", "pay her £100; and", "pay her £250."]),
+            "The Council agrees to a) and b). It does not agree to c).",
+        ]
+    )
+    assert [r.status for r in decision.remedies] == ["agreed", "agreed", "recommended"]
+
+
+def test_an_apology_made_since_is_done():
+    decision = made_up.small(
+        action=[
+            ("The Council has agreed to:", ["apologise to Ms P; and", "pay her £100."]),
+            "The Council has apologised to Ms P in a letter of 4 May.",
+        ]
+    )
+    assert told(decision) == [("apology", None, "already_done"), ("financial_distress", 100, "agreed")]
+
+
+def test_in_addition_agrees_nothing():
+    decision = made_up.small(
+        action=[("In addition the Council should:", ["apologise to Ms P.", "pay her £100."])], heading="Recommendations"
+    )
+    assert {r.status for r in decision.remedies} == {"recommended"}
+
+
+def test_what_somebody_else_agreed_is_no_remedy():
+    decision = made_up.small(
+        summary="We will not investigate this complaint.",
+        findings=["The neighbour agreed to remove two lights. That is what we would expect."],
+        final=["We will not investigate this complaint. We are satisfied with the Council’s response."],
+    )
+    assert not decision.remedies and not decision.procedural_improvements
+
+
+def test_a_law_told_as_a_list_is_no_remedy():
+    decision = made_up.small(
+        findings=[("The guidance says it will not charge:", ["people in prison;", "people under 18; and", "carers."])]
+    )
+    assert not decision.remedies
+
+
+@pytest.mark.parametrize(
+    ("final", "findings"),
+    [
+        ("I have completed my investigation and uphold the complaint.", [True, True]),
+        ("We will not investigate this complaint.", []),
+    ],
+)
+def test_only_what_is_not_investigated_has_no_finding_to_close_by(final, findings):
+    decision = made_up.small(
+        summary="We cannot investigate the appeal.", findings=["I uphold this part of the complaint."], final=[final]
+    )
+    assert [f.fault for f in decision.fault_findings] == findings

@@ -384,7 +384,11 @@ class _Reader:
             only_says = not self.settled and any(s.label_ == "none.they-say" for s in clauses.spans(doc, "no_action"))
             active = any(
                 language.pattern_of(s).id in ("promise.agreed", "promise.recommend")
-                or (language.pattern_of(s).id == "promise.will" and not only_says)
+                or (
+                    language.pattern_of(s).id == "promise.will"
+                    and not only_says
+                    and not any(clauses.is_in(t, "neg") for t in doc[s.start : s.end + 1])
+                )
                 for s in promises
             ) or (self.settled and clauses.done_list(doc) and not any(s.label_ == "promise.should" for s in promises))
         elif sectioned and not active:
@@ -703,8 +707,6 @@ class _Reader:
             return False  # "I asked it to consider a payment and it has offered £400"
         if any(p.start <= span.start and span.end < p.end and language.pattern_of(p)["outweighs"] for p in promises):
             return False
-        if any(w.label_ == "action.waiver" and w.start <= span.start < w.end for w in clauses.spans(doc, "action")):
-            return False  # "take no further action to recover the debt"
         those = span.start and doc[span.start - 1].lower_ in ("both", "the", "two")
         return not (those and doc[span.start].lower_ == "councils")  # "both councils should", not councils in general
 
@@ -935,7 +937,10 @@ class _Reader:
         doc = doc if doc is not None else language.read(self.text[start:end], "actions")
         promises = promises if promises is not None else [s for s in clauses.spans(doc, "promise") if s.start < 12]
         verb, statuses = clauses.first_verb(doc, promises, start_verb)
-        barring = clauses.spans(doc, "no_action")
+        # "take no further action to recover the debt" is one: its "no further action" bars nothing
+        waivers = [w for w in clauses.spans(doc, "action") if w.label_ == "action.waiver"]
+        denials = [s for s in clauses.spans(doc, "no_action") if not any(w.start <= s.start < w.end for w in waivers)]
+        barring = denials
         if any(clauses.status_of(p) == "already_done" and p.end > 3 for p in promises) and self._relied_on(block):
             # "I am pleased the Council has written off the debt" tells what was done, "I welcome what it has done" not
             told = any(
@@ -950,9 +955,7 @@ class _Reader:
             clauses.Part(a, b, *clauses.classify(doc, a, b, context.others, told=clauses.told_to(doc, behind)))
             for (a, b), behind in zip(places, [*places[1:], None], strict=True)
         ]
-        segments = [
-            p for p in segments if not any(s.start in (p.start, p.start + 1) for s in clauses.spans(doc, "no_action"))
-        ]
+        segments = [p for p in segments if not any(s.start in (p.start, p.start + 1) for s in denials)]
         for_nobody = "£" not in language.text_of(doc) and not clauses.spans(doc, "person")
         if (
             "already_done" in statuses
