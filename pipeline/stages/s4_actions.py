@@ -994,11 +994,12 @@ class _Reader:
             behind = last
             deadline = own if own is not None else context.deadline
             sums = [clauses.status_of(p) for p in promises if p.start == part.start and doc[p.start].text == "£"]
+            own_status = status
             if status == "already_done" and (
                 doc[part.start].lower_ in clauses.words("offers") or "already_offered" in sums
             ):
-                status = "already_offered"
-            if status not in ("agreed", "recommended"):
+                own_status = "already_offered"
+            if own_status not in ("agreed", "recommended"):
                 deadline = None
             yield Action(
                 start=start if len(merged) == 1 else first,
@@ -1009,7 +1010,7 @@ class _Reader:
                 kind=part.kind,
                 audience=part.audience,
                 rule=part.rule,
-                status=status,
+                status=own_status,
                 body=(named[0] if named else None) or context.body,
                 deadline=deadline.value if deadline else None,
                 working=bool(deadline and deadline.working),
