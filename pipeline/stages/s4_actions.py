@@ -81,6 +81,7 @@ def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
     text = decision.text
     kept: list[Action] = []
     waiting: dict[str, deque[Action]] = {}  # those that were recommended, by kind
+    apology: Action | None = None  # the last that is due
     for action in actions:
         if decision.part_of(action.block) == "final_decision" and _said_before(action, kept, text):
             continue
@@ -97,17 +98,18 @@ def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
                 other.status = "agreed"
                 waiting[other.kind].remove(other)
             continue
-        if action.kind == "apology" and action.status == "already_done" and action.body:
-            due = [a for a in kept if a.kind == "apology" and a.status in ("agreed", "recommended")]
-            if due and action.block is not due[-1].block and due[-1].body in (None, action.body):
-                due[-1].status, due[-1].deadline, due[-1].working = "already_done", None, False
-                continue
+        made = action.kind == "apology" and action.status == "already_done" and action.body
+        if made and apology and action.block is not apology.block and apology.body in (None, action.body):
+            apology.status, apology.deadline, apology.working = "already_done", None, False  # it has been made since
+            continue
         last = kept[-1] if kept else None
         again = language.expression("context.offer-again").search(text, action.start, action.end)
         if again and action.status == "agreed" and last is not None and last.status == "already_offered":
             last.status, last.deadline, last.working = "agreed", action.deadline, action.working
             continue
         kept.append(action)
+        if action.kind == "apology" and action.status in ("agreed", "recommended"):
+            apology = action
         if action.status == "recommended":
             waiting.setdefault(action.kind, deque(maxlen=_WAITING)).append(action)
     return kept
