@@ -357,6 +357,8 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
             token.lower_ == "and" and reach == "clause" and _is(following, "pronoun")
         ):
             return True
+        elif token.lower_ == "and" and following.lower_ == "not" and i + 2 < end and doc[i + 2].lower_.endswith("ing"):
+            return True  # "and not doing so was fault": a subject of its own
     return False
 
 
