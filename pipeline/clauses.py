@@ -156,18 +156,15 @@ def _done_verb(doc: Doc, promise: Span) -> int:
     return next((i for i in within if doc[i].lower_ not in words("auxiliaries")), at)
 
 
+def waivers(doc: Doc) -> list[Span]:
+    """The words by which money that is owed is not asked for any more."""
+    return [span for span in spans(doc, "action") if span.label_ == "action.waiver"]
+
+
 def waived(doc: Doc, promise: Span) -> int | None:
     """Where a promise not to ask for money says so ("has agreed not to recover the £300"); null where it is none."""
-    return next(
-        (
-            span.start
-            for span in spans(doc, "action")
-            if span.label_ == "action.waiver"
-            and promise.start <= span.start <= promise.end + 2
-            and is_in(doc[span.start], "neg")
-        ),
-        None,
-    )
+    starts = (span.start for span in waivers(doc) if is_in(doc[span.start], "neg"))
+    return next((at for at in starts if promise.start <= at <= promise.end + 2), None)
 
 
 def _due_verb(doc: Doc, promise: Span) -> int | None:

@@ -276,11 +276,9 @@ def _first_of_body(lines: list[_Line]) -> int:
     for i, line in enumerate(lines):
         if line.part == _LABEL or _summary_text(line) is not None:
             return i
-        label = i + 1 < len(lines) and lines[i + 1].head in (
-            ":",
-            ">",
-        )  # "Decision", its sign and "Upheld" on three lines
-        if line.part and line.part not in (_CHROME, "end") and not label:
+        # "Decision" is a label where its sign and "Upheld" stand on the lines behind it
+        is_label = i + 1 < len(lines) and lines[i + 1].head in (":", ">")
+        if line.part and line.part not in (_CHROME, "end") and not is_label:
             return i
     return 0
 

@@ -133,9 +133,10 @@ def extracted(batches: Iterable[list[Job]], max_seconds: float, workers: int) ->
 
 def _here(batches: Iterable[list[Job]], max_seconds: float) -> Generator[pa.Buffer, None, None]:
     try:
-        for batch in batches:
+        for n, batch in enumerate(batches):
             yield extract(batch, max_seconds)
-            gc.freeze()  # the patterns, loaded by now: else the garbage collector looks through them again and again
+            if not n:
+                gc.freeze()  # the patterns, loaded by now: else the collector looks through them again and again
     finally:
         gc.unfreeze()
 

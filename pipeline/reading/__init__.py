@@ -18,6 +18,7 @@ LABELS = ("Category", "Decision", "Decision date")
 """The label lines under a decision's heading, in their order."""
 
 _LABEL_LINE = re.compile(rf"({'|'.join(LABELS)})\s*:\s*(?=\S)")
+_PAGE = re.compile(r"\s*<(?:!doctype html|html)", re.I)
 
 
 class Unreadable(Exception):
@@ -28,9 +29,9 @@ def read(data: bytes, suffix: str) -> str:
     """The text of a file, its lines ended by "\\n".
 
     data: the file's whole content. suffix: one of SUFFIXES, lower-cased, with the dot.
-    Text files come back as they stand; HTML and PDF are laid out as a website copy: heading, `Category : A > B`,
-    `Decision : X`, `Decision date : 18 Feb 2025`, headings on lines of their own, paragraphs `  1. `, sub-items
-    `      1. `, bullets `    • `.
+    Text files come back as they stand. HTML, a page saved as .txt too, and PDF are laid out as a website copy: heading,
+    `Category : A > B`, `Decision : X`, `Decision date : 18 Feb 2025`, headings on lines of their own, paragraphs
+    `  1. `, sub-items `      1. `, bullets `    • `.
 
     Raises Unreadable when the file is empty, too large, damaged, encrypted, binary or holds no text, and ValueError for
     a suffix not in SUFFIXES. PDFs are read by a library that is not thread-safe: use processes.
@@ -46,15 +47,13 @@ def read(data: bytes, suffix: str) -> str:
         from .text import decode
 
         text = decode(data)
-        if text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):  # a page saved under another name
-            from .html import html_text
-
-            text = html_text(data)
-    elif suffix == ".pdf":
+        if _PAGE.match(text):
+            suffix = ".html"
+    if suffix == ".pdf":
         from .pdf import pdf_text
 
         text = pdf_text(data)
-    else:
+    elif suffix != ".txt":
         from .html import html_text
 
         text = html_text(data)

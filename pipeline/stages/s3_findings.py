@@ -68,7 +68,8 @@ def _of_others(decision: Decision, block: Block) -> bool:
 
 def closes_without_investigating(decision: Decision) -> bool:
     """Does the summary or the final decision say that the complaint will not be investigated?"""
-    return _says(decision, "context.closes-without-investigating", "summary", "final_decision") and not _done(decision)
+    says = _says(decision, "context.closes-without-investigating", "summary", "final_decision")
+    return says and not _investigated(decision)
 
 
 def discontinued(decision: Decision) -> bool:
@@ -78,10 +79,10 @@ def discontinued(decision: Decision) -> bool:
 
 def upheld_by_agreement(decision: Decision) -> bool:
     """Is the complaint upheld because it was agreed to put things right, so that nothing was decided on fault?"""
-    return _says(decision, "context.upheld-by-agreement", "summary", "final_decision") and not _done(decision)
+    return _says(decision, "context.upheld-by-agreement", "summary", "final_decision") and not _investigated(decision)
 
 
-def _done(decision: Decision) -> bool:
+def _investigated(decision: Decision) -> bool:
     """Does the final decision end an investigation that is complete?"""
     return _says(decision, "context.investigated", "final_decision")
 

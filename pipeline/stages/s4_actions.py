@@ -122,10 +122,10 @@ _HOW_MANY = {"two": 2, "three": 3, "four": 4}
 def _by_order(order: str, items: list[int]) -> set[int]:
     """The items that "first two", "first and third", "last" or "a), b) and d)" name."""
     words = regex.findall(r"\w+", order.lower())
-    chosen: set[int] = set()
     if ")" in order:
         places = [ord(word) - ord("a") for word in words if len(word) == 1]
         return {items[place] for place in places if place < len(items)}
+    chosen: set[int] = set()
     for word, following in zip(words, [*words[1:], ""], strict=True):
         if word in _ORDER:
             count = _HOW_MANY.get(following, 1)
@@ -208,8 +208,10 @@ class _Reader:
             for found in language.expression("context.agreed-in-part").finditer(self.text, block.start, block.end):
                 before = self._due_before(block)
                 lead = next((a.lead for a in reversed(before) if a.lead is not None), None)
-                listed = [a for a in before if a.lead is not None and a.lead == lead]
-                items = sorted({a.block.start for a in self.decision.actions if lead is not None and a.lead == lead})
+                if lead is None:
+                    continue
+                listed = [a for a in before if a.lead == lead]
+                items = sorted({a.block.start for a in self.decision.actions if a.lead == lead})
                 chosen = _by_order(found["order"], items)
                 for action in listed:
                     agreed = (action.block.start in chosen) != bool(found["not"])
@@ -247,9 +249,7 @@ class _Reader:
                     status=self._status_of_section(block),
                     others=bool(language.expression("context.heading-for-others").search(heading)),
                 )
-                for action in self._block(i, context, sectioned=True):
-                    self.seen.append(action)
-                    yield action
+                yield from self._noted(self._block(i, context, sectioned=True))
 
     def from_assessment(self) -> Iterator[Action]:
         """The actions of a decision without such a section."""
@@ -260,9 +260,13 @@ class _Reader:
             if block.parent is None and (
                 part == "final_decision" or (part == "findings" and not self._narrative(block, closed))
             ):
-                for action in self._block(i, _Context(), sectioned=False):
-                    self.seen.append(action)
-                    yield action
+                yield from self._noted(self._block(i, _Context(), sectioned=False))
+
+    def _noted(self, actions: Iterable[Action]) -> Iterator[Action]:
+        """The actions, each `seen` by those that are read behind it."""
+        for action in actions:
+            self.seen.append(action)
+            yield action
 
     def _narrative(self, block: Block, closed: bool) -> bool:
         return not closed and bool(
@@ -383,23 +387,13 @@ class _Reader:
         barred = any(s for s in clauses.spans(doc, "no_action"))
         active = context.active or (bool(promises) and not (barred and not promises)) or (sectioned and bool(due))
         if not sectioned and not context.active:
-            only_says = not self.settled and any(s.label_ == "none.they-say" for s in clauses.spans(doc, "no_action"))
-            active = any(
-                language.pattern_of(s).id in ("promise.agreed", "promise.recommend")
-                or (
-                    language.pattern_of(s).id == "promise.will"
-                    and not only_says
-                    and not any(clauses.is_in(t, "neg") for t in doc[s.start : s.end + 1])
-                )
-                for s in promises
-            ) or (self.settled and clauses.done_list(doc) and not any(s.label_ == "promise.should" for s in promises))
+            active = self._leads_outside_sections(doc, promises)
         elif sectioned and not active:
             active = not barred and not language.text_of(doc).rstrip().lower().endswith(
                 ("points:", "considered:", "says:", "said:")
             )
-        plain = [
-            s for s in promises if s.label_ != "promise.lead-in"
-        ]  # "in addition the Council should" agrees nothing
+        # "in addition the Council should": its first words alone agree nothing
+        plain = [s for s in promises if s.label_ != "promise.lead-in"]
         status = self._settle([clauses.status_of(s) for s in plain or promises], context.status)
         if not promises and not sectioned and active and not context.active:
             status = "already_offered" if language.text_of(doc).rstrip(" :").endswith("would") else "already_done"
@@ -418,6 +412,17 @@ class _Reader:
             ),
             lead=(start, end),
         )
+
+    def _leads_outside_sections(self, doc: Doc, promises: list[Span]) -> bool:
+        """Is a lead-in outside the sections on the remedy one to actions, and not to a law or to what a body says?"""
+        told = {s.label_ for s in promises}
+        if told & {"promise.agreed", "promise.recommend"}:
+            return True
+        if self.settled or not any(s.label_ == "none.they-say" for s in clauses.spans(doc, "no_action")):
+            wills = (doc[s.start : s.end + 1] for s in promises if s.label_ == "promise.will")
+            if any(not any(clauses.is_in(t, "neg") for t in words) for words in wills):
+                return True
+        return self.settled and clauses.done_list(doc) and "promise.should" not in told
 
     def _same_time(self, doc: Doc, start: int) -> Deadline | None:
         """The deadline of the action before, where a sentence says that it is this one's too; null else."""
@@ -530,7 +535,8 @@ class _Reader:
     def _time_of_list(self, item: Block) -> Deadline | None:
         """The deadline of a list where a copy that lost its levels has the sentence that gives it among the items."""
         start, end = next(sentences(self.text, item.start, item.end))
-        return None if clauses.starts_with_action(self.text[start:end]) else self._time_of_all(start, end)
+        due = self._time_of_all(start, end)
+        return None if due is None or clauses.starts_with_action(self.text[start:end]) else due
 
     def _give(self, due: Deadline, actions: Iterable[Action]) -> None:
         """Gives a deadline to the actions that are due and have none."""
@@ -589,12 +595,9 @@ class _Reader:
         due = self._times(start, end)
         deadline = due[-1] if due else context.deadline
         named = parties.body_in(self.text, start, end)
-        return Action(
-            start=begin,
-            end=stop,
-            item_start=begin,
-            item_end=stop,
-            block=block,
+        return self._whole(
+            block,
+            (begin, stop),
             kind="payment",
             audience="person",
             rule="context.thinks-sum",
@@ -604,6 +607,11 @@ class _Reader:
             working=bool(deadline and deadline.working),
             warnings=self._doubts(block, "context.thinks-sum", True),
         )
+
+    def _whole(self, block: Block, place: tuple[int, int], **values) -> Action:
+        """An action that is a whole sentence."""
+        start, end = place
+        return Action(start=start, end=end, item_start=start, item_end=end, block=block, **values)
 
     def _pay_it(self, action: Action, start: int, end: int) -> None:
         """A sentence such as "It should pay this within a month" makes an earlier offer agreed or recommended."""
@@ -642,9 +650,8 @@ class _Reader:
         if not promises:
             return [], context
         if before is not None and before.audience == "others" and self._only_reports(doc, promises):
-            due = self._times(start, end)
-            if due and before.deadline is None and before.status in ("agreed", "recommended"):
-                before.deadline, before.working = due[-1].value, due[-1].working
+            if due := self._times(start, end):
+                self._give(due[-1], [before])
             return [], context
         if not sectioned:
             promises = self._outside_sections(block, start, doc, promises)
@@ -776,12 +783,9 @@ class _Reader:
             ):
                 kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)
                 named = parties.body_in(self.text, start, end)
-                return Action(
-                    start=start,
-                    end=end,
-                    item_start=start,
-                    item_end=end,
-                    block=block,
+                return self._whole(
+                    block,
+                    (start, end),
                     status="already_done",
                     kind=kind if kind in clauses.FOR_OTHERS else "other_service_improvement",
                     audience="others",
@@ -821,11 +825,8 @@ class _Reader:
             for a, b in items:
                 found.extend(self._item(block, list(sentences(self.text, a, b)), handed))
             self._agree_on_audience(found, handed)
-            shared = deadlines.find(self.text, last, stop)
-            for due in shared:
-                if due.value and language.expression("context.all-by").search(
-                    self.text, max(last, due.start - 30), due.start
-                ):
+            for due in self._times(last, stop):
+                if language.expression("context.all-by").search(self.text, max(last, due.start - 30), due.start):
                     for action in found:
                         action.deadline, action.working = action.deadline or due.value, due.working
             return found, [s for s in standing[n + 1 :] if s[0] >= stop]
@@ -940,7 +941,7 @@ class _Reader:
         promises = promises if promises is not None else [s for s in clauses.spans(doc, "promise") if s.start < 12]
         verb, statuses = clauses.first_verb(doc, promises, start_verb)
         # "take no further action to recover the debt" is one: its "no further action" bars nothing
-        waivers = [w for w in clauses.spans(doc, "action") if w.label_ == "action.waiver"]
+        waivers = clauses.waivers(doc)
         denials = [s for s in clauses.spans(doc, "no_action") if not any(w.start <= s.start < w.end for w in waivers)]
         barring = denials
         if any(clauses.status_of(p) == "already_done" and p.end > 3 for p in promises) and self._relied_on(block):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -112,9 +113,11 @@ def sums_in(text: str, start: int, end: int, context_end: int) -> list[Sum]:
             sums[found.start()] = Sum(found.start(), found.end(), amount)
     if not sums:
         return []
+    printed = list(sums)
     for again in language.expression("context.same-amount").finditer(text, start, context_end):
-        if earlier := [at for at in sums if at < again.start()]:
-            sums[again.start()] = Sum(again.start(), again.end(), sums[max(earlier)].amount, rule="context.same-amount")
+        if earlier := bisect_left(printed, again.start()):
+            amount = sums[printed[earlier - 1]].amount
+            sums[again.start()] = Sum(again.start(), again.end(), amount, rule="context.same-amount")
     for pattern, expression in language.expressions("payments"):
         role = pattern["role"]
         if role is None:
