@@ -89,8 +89,18 @@ def _investigated(decision: Decision) -> bool:
 
 def _says(decision: Decision, rule: str, *parts: str) -> bool:
     """Does a paragraph of these parts say what an entry of `context` stands for?"""
-    says = language.expression(rule).search
-    return any(says(decision.text, b.start, b.end) for b in decision.blocks if decision.part_of(b) in parts)
+    known = _said_in(decision.text)
+    if (rule, parts) not in known:
+        says = language.expression(rule).search
+        known[rule, parts] = any(
+            says(decision.text, b.start, b.end) for b in decision.blocks if decision.part_of(b) in parts
+        )
+    return known[rule, parts]
+
+
+@functools.lru_cache(maxsize=1)  # the decision in hand, of which several stages ask
+def _said_in(text: str) -> dict[tuple[str, tuple[str, ...]], bool]:
+    return {}
 
 
 def _read(decision: Decision, block: Block, part: str, start: int, end: int, closed: bool):

@@ -911,10 +911,10 @@ class _Reader:
     def _endorsed(self, block: Block, start: int) -> bool:
         """Does the Ombudsman call what a sentence tells a suitable remedy, there or in what follows?"""
         accepts = language.expression("context.endorsed").search
-        if accepts(self.text, start, _near(start, block)):
+        if self._holds("context.endorsed", block) and accepts(self.text, start, _near(start, block)):
             return True
         following = self._after(block)
-        if following is None:
+        if following is None or not self._holds("context.endorsed", following):
             return False
         opening = next(sentences(self.text, following.start, following.end), None)
         return bool(opening and accepts(self.text, *opening))
