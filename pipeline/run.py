@@ -13,7 +13,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -123,10 +123,15 @@ def run(
             if count > 1 and store.contents:
                 batches, few = _few(batches)
                 count = 1 if few else count
+            here = count == 1 and not store.deadly
             # Closed even where the block is left by Ctrl-C: that ends the worker processes.
-            with closing(workers.extracted(batches, max_seconds, count)) as results:
+            with (
+                store.alone() if here else nullcontext(),
+                closing(workers.extracted(batches, max_seconds, 0 if here else count)) as results,
+            ):
                 for result in results:
                     report.extracted += read.take(result)
+            store.spared()
             _write(report, store, files, read.keys)
             store.tidy({key for key in read.keys if key})
     except Busy:

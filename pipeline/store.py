@@ -5,6 +5,7 @@
     OUT/.ombudsman/sets/RUN_ID/  the tables of a run: the current ones and, for who reads them still, those before
     OUT/.ombudsman/parts/ENGINE/ what was extracted, batch by batch, by one state of the program and its patterns
     OUT/.ombudsman/lock          held while a run writes
+    OUT/.ombudsman/alone         there while a run extracts in its own process, and after it if it died of that
 
 Anything may stop at any moment: parts and sets get their name only when they are whole and on the disk.
 """
@@ -23,6 +24,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline import datapackage, tables
+from pipeline.workers import CRASHES
 
 _INDEX = ("key", "reason", "passing", "decision_id", "text_sha256", "words_sha256", "text")
 _PUBLISHED = (*(f"{name}.parquet" for name in tables.TABLES), datapackage.NAME)
@@ -55,11 +57,13 @@ class Store:
 
     def __init__(self, out: Path, engine: str):
         self.out, self.home = out, out / ".ombudsman"
-        self._folder = self.home / "parts" / engine
+        self._folder, self._alone = self.home / "parts" / engine, self.home / "alone"
         self._parts: list[Path] = []
         self._rows: list[int] = []  # of each part
         self._next = 1
         self.contents: dict[str, Content] = {}
+        self.deadly = False
+        """Did a file end its process in an earlier run? Then another process should read what is new."""
 
     def __enter__(self) -> Store:
         self.home.mkdir(parents=True, exist_ok=True)
@@ -74,6 +78,7 @@ class Store:
             self._folder.mkdir(parents=True, exist_ok=True)
             for left in (*self._folder.glob("*.new"), *(self.home / "sets").glob("*.new"), *self.home.glob("*.new")):
                 _remove(left)
+            self.deadly = self._alone.exists()
         except BaseException:
             os.close(self._lock)
             raise
@@ -104,6 +109,19 @@ class Store:
         path = self._save(part)
         self._note(path, pa.ipc.open_file(part).read_all(), again=False)
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """For a block that reads files in this process: if it is never left, the next run's `deadly` is true."""
+        self._alone.touch()
+        try:
+            yield
+        finally:
+            self._alone.unlink()
+
+    def spared(self) -> None:
+        """Notes that all files were read, those too that an earlier run may have died of."""
+        self._alone.unlink(missing_ok=True)
+
     def _save(self, part: pa.Buffer) -> Path:
         path = self._folder / f"{self._next:08d}.arrow"
         self._next += 1
@@ -124,7 +142,9 @@ class Store:
         columns[-1] = pc.utf8_length(columns[-1])
         for row, values in enumerate(zip(*(c.to_pylist() for c in columns), strict=True)):
             key, reason, passing, decision_id, text, words, characters = values
-            if not (again and passing):
+            if again and passing:
+                self.deadly = self.deadly or reason.startswith(CRASHES)
+            else:
                 told_by = decision_id or "", text or "", words or "", characters or 0
                 self.contents.setdefault(key, Content(len(self._parts) - 1, row, reason, *told_by))
 

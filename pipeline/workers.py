@@ -123,12 +123,12 @@ def _limit_in_thread(seconds: float):
 
 
 def extracted(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> Generator[pa.Buffer, None, None]:
-    """Each batch as `extract` gives it, in any order; by one worker in this process, by more in processes of their own.
+    """Each batch as `extract` gives it, in any order; by so many processes, with none in this one.
 
     max_seconds: what a file may take. In this process that reaches Python code alone, and a file that crashes it
     crashes the run; a worker process is replaced. Raises WorkersFailed. Close the generator to end all workers at once.
     """
-    return _there(batches, max_seconds, workers) if workers > 1 else _here(batches, max_seconds)
+    return _there(batches, max_seconds, workers) if workers else _here(batches, max_seconds)
 
 
 def _here(batches: Iterable[list[Job]], max_seconds: float) -> Generator[pa.Buffer, None, None]:

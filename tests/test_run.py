@@ -454,6 +454,29 @@ def test_a_file_that_kills_its_worker_is_rejected_and_no_other(corpus, out):
     assert len(read(out)[0]["decisions"]) == 28
 
 
+def test_a_file_that_kills_the_only_process_is_rejected_by_the_next_run(corpus, out):
+    fill(corpus, 5)
+    (corpus / "0003.txt").write_text(decision(3, "KILL"))
+    assert extract(corpus, out, workers=1).returncode == -signal.SIGKILL
+    for _ in range(2):  # it is tried again by each run
+        assert extract(corpus, out, workers=1).returncode == 0
+        assert [path for path, row in files(out).items() if row["status"] == "rejected"] == ["0003.txt"]
+    (corpus / "0003.txt").unlink()
+    for _ in range(2):
+        assert extract(corpus, out, workers=1).returncode == 0
+    assert len(read(out)[0]["decisions"]) == 4
+
+
+def test_few_new_files_beside_one_that_kills(corpus, out):
+    fill(corpus, 20)
+    (corpus / "0013.txt").write_text(decision(13, "KILL"))
+    assert extract(corpus, out).returncode == 0
+    (corpus / "0021.txt").write_text(decision(21))
+    assert extract(corpus, out).returncode == 0
+    assert [path for path, row in files(out).items() if row["status"] == "rejected"] == ["0013.txt"]
+    assert len(read(out)[0]["decisions"]) == 20
+
+
 def test_a_file_that_no_signal_reaches_is_rejected(corpus, out):
     fill(corpus, 10)
     (corpus / "0005.txt").write_text(decision(5, "FREEZE"))
