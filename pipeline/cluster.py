@@ -2,7 +2,7 @@
 
     CORPUS -> batches -> task: extract a batch  -> OUT/.ombudsman/parts/ENGINE/ID.records and ID.index
            -> settled here, as in a local run   -> task: write a group of decisions, sorted by id
-           -> OUT/NAME/*.parquet, read in the order of their names
+           -> OUT/NAME/*.parquet, read in the order of their names, and OUT/datapackage.json, which names them
 
 Dask alone schedules the tasks, repeats the ones that fail and moves them off workers that die. Only the small indexes
 come here; bytes and records go between the workers and the storage. A batch whose index is there is not extracted
@@ -36,7 +36,7 @@ from distributed import Client, Future, KilledWorker, LocalCluster, WorkerPlugin
 from fsspec.core import url_to_fs
 
 from pipeline import corpus as files_of
-from pipeline import run, tables, workers
+from pipeline import datapackage, run, tables, workers
 from pipeline.corpus import MAX_BYTES, MAX_SECONDS, File
 from pipeline.run import Report, Row, RunError
 from pipeline.store import Busy, Content, Store, link, sync
@@ -364,7 +364,7 @@ def extract(
                 progress(done, len(files))
             by_file = [keys.get(file.path) for file in files]
             rows = sorted(run.settle(kept, files, by_file), key=lambda r: r.decision_id)
-            with new_set(report.run_id) as target:
+            with new_set(report) as target:
                 report.rows = _write(client, kept, rows, target, metadata)
                 with _set(target, 0, metadata, ("files",)) as writer:
                     for at in range(0, len(files), 10_000):
@@ -528,24 +528,28 @@ class _LeavesInterrupts(WorkerPlugin):
 # --- the output -------------------------------------------------------------------------------------------------
 
 
-_Set = Callable[[str], AbstractContextManager[str]]
+_Set = Callable[[Report], AbstractContextManager[str]]
 
 
 @contextmanager
 def _held(out: str) -> Iterator[tuple[str, _Set]]:
-    """The output for this run alone: its address, and what makes a set of tables for a run's id: an address to write
-    them under, which become the current ones when its block ends. Raises Busy, FileExistsError, OSError."""
+    """The output for this run alone: its address, and what makes a set of tables for a run: an address to write them
+    under, which become the current ones when its block, which sets the report's `rows`, ends. Raises Busy,
+    FileExistsError, OSError."""
     fs, folder = _storage(out)
     if _is_local(fs):
         with Store(Path(folder), run.engine()) as store:
             store.claim()
             if not (store.home / "current").exists() and (other := _first(Path(folder, n) for n in tables.TABLES)):
                 raise FileExistsError(other)
-            yield fs.unstrip_protocol(folder), functools.partial(_linked_set, store)
+            yield fs.unstrip_protocol(folder), functools.partial(_linked_set, fs, store)
         return
     fs.invalidate_cache()
-    if other := _first(p for n in tables.TABLES for p in fs.find(f"{folder}/{n}") if not _OURS.search(p)):
+    others = (p for n in tables.TABLES for p in fs.find(f"{folder}/{n}") if not _OURS.search(p))
+    if other := _first(others):
         raise FileExistsError(other)
+    if fs.exists(about := f"{folder}/{datapackage.NAME}") and not fs.exists(f"{folder}/{_CURRENT}"):
+        raise FileExistsError(about)
     lock = f"{folder}/.ombudsman/lock"
     try:
         fs.pipe_file(lock, run.new_id().encode(), mode="create")  # the storage refuses where it is there
@@ -556,6 +560,9 @@ def _held(out: str) -> Iterator[tuple[str, _Set]]:
     finally:
         fs.rm_file(lock)
 
+
+_CURRENT = "_run.json"
+"""On an object store: names the files of the current run."""
 
 _OURS = re.compile(r"/\d{8}T\d{6}\.\d{6}Z-[0-9a-f]{6}-\d{5}\.parquet$")
 
@@ -573,10 +580,12 @@ def _busy(out: str) -> str:
 
 
 @contextmanager
-def _linked_set(store: Store, run_id: str) -> Iterator[str]:
+def _linked_set(fs: Any, store: Store, report: Report) -> Iterator[str]:
     """On a file system: OUT/NAME is a link, and all tables are switched in one step as in a local run."""
-    with store.new_set(run_id) as staging:
+    with store.new_set(report.run_id) as staging:
         yield staging.as_uri()
+        parts = {path.relative_to(staging).as_posix(): path.stat().st_size for path in staging.glob("*/*")}
+        (staging / datapackage.NAME).write_bytes(_described(fs, str(staging), parts, report.rows))
         for path in [*staging.glob("*/*"), *staging.glob("*")]:
             sync(path)
         for name in tables.TABLES:
@@ -590,21 +599,36 @@ def _linked_set(store: Store, run_id: str) -> Iterator[str]:
 
 
 @contextmanager
-def _copied_set(fs: Any, folder: str, run_id: str) -> Iterator[str]:
+def _copied_set(fs: Any, folder: str, report: Report) -> Iterator[str]:
     """On an object store, which has no links: the files get names with the run's id; `_run.json` names the current ones
-    and changes in one step, between the moment when the new ones are there and the old ones go."""
-    sets = f"{folder}/.ombudsman/sets"
+    and changes in one step, between the moment when the new ones are there and the old ones go. So does
+    `datapackage.json`, and after it: one that stands there alone is not this program's."""
+    run_id, sets = report.run_id, f"{folder}/.ombudsman/sets"
     yield fs.unstrip_protocol(f"{sets}/{run_id}")
     fs.invalidate_cache()
-    staged = fs.find(f"{sets}/{run_id}")
+    staged = fs.find(f"{sets}/{run_id}", detail=True)
     old = [path for name in tables.TABLES for path in fs.find(f"{folder}/{name}")]
-    new = [f"{folder}/{name}/{run_id}-{number}" for name, number in (path.rsplit("/", 2)[1:] for path in staged)]
-    fs.copy(staged, new)
-    told = {"run_id": run_id, "files": sorted(path[len(folder) + 1 :] for path in new)}
-    fs.pipe_file(f"{folder}/_run.json", json.dumps(told, indent=1).encode())
+    new = [f"{name}/{run_id}-{number}" for name, number in (path.rsplit("/", 2)[1:] for path in staged)]
+    fs.copy(list(staged), [f"{folder}/{path}" for path in new])
+    sizes = (about["size"] for about in staged.values())
+    described = _described(fs, folder, dict(zip(new, sizes, strict=True)), report.rows)
+    told = {"run_id": run_id, "files": sorted(new)}
+    fs.pipe_file(f"{folder}/{_CURRENT}", json.dumps(told, indent=1).encode())
+    fs.pipe_file(f"{folder}/{datapackage.NAME}", described)
     if old:
         fs.rm(old)
     fs.rm(sets, recursive=True)
+
+
+def _described(fs: Any, folder: str, parts: dict[str, int], rows: dict[str, int]) -> bytes:
+    """What FOLDER/datapackage.json is to say. parts: bytes of each part file, by its path in FOLDER; rows: by table."""
+    written = {}
+    for name in tables.TABLES:
+        paths = sorted(path for path in parts if path.startswith(f"{name}/"))
+        with fs.open(f"{folder}/{paths[0]}") as first:  # all parts of a table have one schema
+            schema = pq.read_schema(first)
+        written[name] = datapackage.Written(paths, schema, sum(parts[path] for path in paths), rows[name])
+    return datapackage.describe(written)
 
 
 def _tidy(parts: str, live: Iterable[str]) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,16 +31,34 @@ _KEYS = {name: ["decision_id", columns[0].name] for name, columns in tables.ITEM
 _KEYS |= {"decisions": ["decision_id"], "texts": ["decision_id"], "files": ["path"]}
 
 
+@dataclass(slots=True)
+class Written:
+    """A table as a run has written it. `paths`: its files, in order, seen from where `datapackage.json` is to stand;
+    `digest`: SHA-256 of its file, as hex digits; null where there may be several, for which the standard has none."""
+
+    paths: list[str]
+    schema: pa.Schema
+    bytes: int
+    rows: int
+    digest: str | None = None
+
+
 def write(folder: Path) -> None:
     """Writes `datapackage.json` for the NAME.parquet tables of one run in folder. Raises OSError."""
-    text = json.dumps(describe(folder), indent=2, ensure_ascii=False)
-    (folder / NAME).write_text(text + "\n", encoding="utf-8")
+    (folder / NAME).write_bytes(describe({name: _written(folder / f"{name}.parquet") for name in tables.TABLES}))
 
 
-def describe(folder: Path) -> dict[str, Any]:
-    """The descriptor of the NAME.parquet tables in folder: a Data Package 2.0. Raises OSError."""
-    run = pq.read_schema(folder / "decisions.parquet").metadata or {}
-    return {
+def _written(path: Path) -> Written:
+    with open(path, "rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    rows = pq.read_metadata(path).num_rows
+    return Written([path.name], pq.read_schema(path), path.stat().st_size, rows, digest)
+
+
+def describe(written: Mapping[str, Written]) -> bytes:
+    """The content of `datapackage.json` for the tables of one run: a Data Package 2.0."""
+    run = written["decisions"].schema.metadata or {}
+    package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "ombudsman-decisions",
         "id": run.get(b"run_id", b"").decode(),
@@ -55,8 +75,9 @@ def describe(folder: Path) -> dict[str, Any]:
                 "path": "https://www.lgo.org.uk/decisions",
             }
         ],
-        "resources": [_resource(folder, name) for name in tables.TABLES],
+        "resources": [_resource(name, written[name]) for name in tables.TABLES],
     }
+    return (json.dumps(package, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _created(run_id: str) -> str:
@@ -65,12 +86,9 @@ def _created(run_id: str) -> str:
     return f"{d[:4]}-{d[4:6]}-{d[6:8]}T{d[9:11]}:{d[11:13]}:{d[13:15]}Z"
 
 
-def _resource(folder: Path, name: str) -> dict[str, Any]:
-    path = folder / f"{name}.parquet"
-    with open(path, "rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+def _resource(name: str, table: Written) -> dict[str, Any]:
     schema: dict[str, Any] = {
-        "fields": [_field(field) for field in pq.read_schema(path)],
+        "fields": [_field(field) for field in table.schema],
         "primaryKey": _KEYS[name],
     }
     if name != "decisions":
@@ -81,14 +99,14 @@ def _resource(folder: Path, name: str) -> dict[str, Any]:
     return {
         "name": name,
         "type": "table",
-        "path": path.name,
+        "path": table.paths if len(table.paths) > 1 else table.paths[0],  # the standard wants a single one as a string
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         "title": title,
         "description": description,
-        "bytes": path.stat().st_size,
-        "hash": f"sha256:{digest}",
-        "rows": pq.read_metadata(path).num_rows,
+        "bytes": table.bytes,
+        **({"hash": f"sha256:{table.digest}"} if table.digest else {}),
+        "rows": table.rows,
         "schema": schema,
     }
 

@@ -9,6 +9,7 @@ import threading
 import time
 from pathlib import Path
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
@@ -87,11 +88,17 @@ def corpus(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def expected(corpus, tmp_path_factory):
-    """Every table of a local run."""
+def local(corpus, tmp_path_factory):
+    """The folder of a local run's tables."""
     out = tmp_path_factory.mktemp("local")
     run(corpus, out, worker_count=1)
-    return {name: pq.read_table(out / f"{name}.parquet").to_pylist() for name in tables.TABLES}
+    return out
+
+
+@pytest.fixture(scope="module")
+def expected(local):
+    """Every table of a local run."""
+    return {name: pq.read_table(local / f"{name}.parquet").to_pylist() for name in tables.TABLES}
 
 
 def read(out):
@@ -166,6 +173,70 @@ def test_s3(s3, scheduler, corpus, expected):
     assert not s3.find("bucket/processed/.ombudsman/sets") and not s3.exists("bucket/processed/.ombudsman/lock")
 
 
+def paths_of(resource):
+    """The standard has a list for several files, and a string for one."""
+    return resource["path"] if isinstance(resource["path"], list) else [resource["path"]]
+
+
+@pytest.mark.parametrize("where", ["folder", "s3"])
+def test_the_datapackage_of_a_local_run_but_for_the_parts(where, s3, scheduler, corpus, local, tmp_path, monkeypatch):
+    small_batches(monkeypatch)
+    out = "s3://bucket/described" if where == "s3" else str(tmp_path)
+    report = cluster.extract(str(corpus), out, scheduler=scheduler)
+    fs, folder = cluster._storage(out)
+    fs.invalidate_cache()
+    package = json.loads(fs.cat_file(f"{folder}/datapackage.json"))
+    of_local = json.loads((local / "datapackage.json").read_bytes())
+    assert package["id"] == report.run_id and package.keys() == of_local.keys()
+    named = {f"{folder}/{path}" for resource in package["resources"] for path in paths_of(resource)}
+    assert named == {path for name in tables.TABLES for path in fs.find(f"{folder}/{name}")}
+    for resource, expected in zip(package["resources"], of_local["resources"], strict=True):
+        paths = paths_of(resource)
+        assert len(paths) == (1 if resource["name"] == "files" else 3)
+        assert resource["bytes"] == sum(fs.size(f"{folder}/{path}") for path in paths)
+        frame = pd.concat([pd.read_parquet(f"{out}/{path}") for path in paths])
+        assert frame.columns.to_list() == [field["name"] for field in resource["schema"]["fields"]]
+        first = frame.columns[0]
+        assert frame[first].to_list() == pd.read_parquet(local / expected["path"])[first].to_list()
+        # columns, keys, rows, titles: all but what tells of the files themselves
+        of_files = {"path", "bytes", "hash"}
+        assert {k: v for k, v in resource.items() if k not in of_files} == {
+            k: v for k, v in expected.items() if k not in of_files
+        }
+
+
+def test_the_datapackage_changes_with_the_tables(scheduler, corpus, tmp_path):
+    run(corpus, tmp_path, worker_count=1)
+    cluster.extract(str(corpus), str(tmp_path), scheduler=scheduler)
+    assert (tmp_path / "datapackage.json").resolve().parent == (tmp_path / "decisions").resolve().parent
+    run(corpus, tmp_path, worker_count=1)
+    assert (tmp_path / "datapackage.json").resolve().parent == (tmp_path / "decisions.parquet").resolve().parent
+
+
+def test_s3_tells_of_no_tables_that_are_not_there(s3, scheduler, monkeypatch):
+    s3.pipe_file("bucket/few/a.txt", b"no decision")
+    fs, folder = cluster._storage("s3://bucket/told")  # what this process writes with
+    seen = []
+
+    def then_read(does):
+        def step(*args, **kwargs):
+            does(*args, **kwargs)
+            s3.invalidate_cache()
+            there = s3.find(folder)
+            for name in {"_run.json", "datapackage.json"} & {path[len(folder) + 1 :] for path in there}:
+                told = json.loads(s3.cat_file(f"{folder}/{name}"))
+                paths = told.get("files") or [path for resource in told["resources"] for path in paths_of(resource)]
+                assert {f"{folder}/{path}" for path in paths} <= set(there)
+                seen.append((name, told.get("run_id") or told["id"]))
+
+        return step
+
+    for name in ("copy", "pipe_file", "rm", "rm_file"):
+        monkeypatch.setattr(fs, name, then_read(getattr(fs, name)))
+    runs = [cluster.extract("s3://bucket/few", f"s3://{folder}", scheduler=scheduler).run_id for _ in range(2)]
+    assert set(seen) == {(name, run_id) for name in ("_run.json", "datapackage.json") for run_id in runs}
+
+
 def test_s3_for_one_run_at_a_time_and_not_over_others_files(s3, scheduler):
     s3.pipe_file("bucket/few/a.txt", b"no decision")
     s3.pipe_file("bucket/held/.ombudsman/lock", b"another")
@@ -175,6 +246,10 @@ def test_s3_for_one_run_at_a_time_and_not_over_others_files(s3, scheduler):
     s3.pipe_file("bucket/mine/texts/of-mine.parquet", b"mine")
     with pytest.raises(RunError, match=r"of-mine\.parquet is there already"):
         cluster.extract("s3://bucket/few", "s3://bucket/mine", scheduler=scheduler)
+    s3.pipe_file("bucket/also-mine/datapackage.json", b"mine")
+    with pytest.raises(RunError, match=r"also-mine/datapackage\.json is there already"):
+        cluster.extract("s3://bucket/few", "s3://bucket/also-mine", scheduler=scheduler)
+    assert s3.cat_file("bucket/also-mine/datapackage.json") == b"mine"
 
 
 @pytest.mark.parametrize(
