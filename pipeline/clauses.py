@@ -17,6 +17,7 @@ from pipeline.deadlines import Deadline
 
 is_in = language.is_in
 
+_TELLING = frozenset({"provide_information", "provide_services"})  # "show her how it has done so" may be either
 FOR_OTHERS = frozenset({"procedure_or_policy", "training_or_guidance", "review_of_cases", "monitoring_or_reporting"})
 
 
@@ -89,7 +90,8 @@ def is_verb(token: Token) -> bool:
         or previous.lower_ in words("before_nouns")
     ):
         return False
-    if previous is not None and previous.lower_ in ("will", "should", "must", "shall"):
+    modal = next((t for t in reversed(doc[max(0, i - 3) : i]) if t.lower_ not in words("joining_adverbs")), None)
+    if modal is not None and modal.lower_ in ("will", "should", "must", "shall"):
         return True
     if token.lower_ in words("noun_verbs"):
         following = doc[i + 1] if i + 1 < len(doc) else None
@@ -112,7 +114,10 @@ def first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int | 
     if start_verb:
         return _opening_verb(doc, promises)
     best: tuple[int, Span] | None = None
+    told = [p.start for p in promises if doc[p.start].lower_ in ("it", "they")]
     for promise in sorted(promises, key=lambda p: (p.start, -p.end)):
+        if doc[promise.end - 1].norm_ in words("telling") and any(at >= promise.end for at in told):
+            continue  # "has told her that it had cancelled the fine"
         at = (
             _done_verb(doc, promise)
             if status_of(promise) in ("already_done", "already_offered")
@@ -172,7 +177,8 @@ def _due_verb(doc: Doc, promise: Span) -> int | None:
     if (waiver := waived(doc, promise)) is not None:
         return waiver
     trigger = trigger_of(promise)
-    verbs = (t.i for t in doc[trigger + 1 :] if is_verb(t))
+    agreed = {trigger_of(p) for p in spans(doc, "promise")}  # "I recommended, and it agreed, that it should"
+    verbs = (t.i for t in doc[trigger + 1 :] if is_verb(t) and not (t.i in agreed and t.norm_ == "agree"))
     at = next((i for i in verbs if doc[i].lower_ not in words("auxiliaries") or doc[i].lower_ == "have"), None)
     if at is None:
         # "has agreed to an independent audit": the action is a noun
@@ -224,6 +230,8 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
         opened -= text in (")", "”")
         if opened > 0 or not is_verb(doc[i]) or (doc[i].lower_ in words("auxiliaries") and doc[i].lower_ != "have"):
             continue
+        if doc[i - 1].lower_ == "or" and i - 2 == starts[-1]:
+            continue  # "visit or telephone Mr X" is one action
         if coordinated(doc, i, starts[-1]) and form_of(doc[i]) in (form, "base"):
             starts.append(i)
     return [
@@ -240,7 +248,7 @@ def form_of(token: Token) -> str:
 
 def coordinated(doc: Doc, i: int, after: int) -> bool:
     """Does a verb stand behind a coordinator, with nothing but the likes of "also" and "it will" between?"""
-    j = i - 1
+    j = _before_aside(doc, i) - 1
     while (
         j > after + 1
         and (
@@ -261,9 +269,18 @@ def coordinated(doc: Doc, i: int, after: int) -> bool:
     return "to" not in between or bool(between & {"agreed"}) or doc[j].lower_ in ("and", ";", ",")
 
 
+def _before_aside(doc: Doc, i: int) -> int:
+    """Where the comma before what stands between a coordinator and its verb is ("and, with her consent, offer"); `i`
+    where nothing does."""
+    if doc[i - 1].text != ",":
+        return i
+    commas = (k for k in range(i - 3, max(1, i - 12), -1) if doc[k].text == ",")
+    return next((k for k in commas if doc[k - 1].lower_ in ("and", "then")), i)
+
+
 def before(doc: Doc, start: int) -> int:
     """The end of the action before the one that begins at `start`, without the coordinator and what follows it."""
-    j = start
+    j = _before_aside(doc, start)
     while j > 1 and doc[j - 1].lower_ not in words("coordinators") and doc[j - 1].lower_ in words("between"):
         j -= 1
     while j > 1 and (
@@ -285,7 +302,11 @@ def classify(
 
     `told`: the end of what tells its result, which may name whom it is for.
     """
-    personal = any(start <= s.start < (told or end) for s in spans(doc, "person"))
+    reach = told or end
+    if _for_others_by_object(doc, start, end):
+        # "revise its policy so that families are told": who gains from it is not whom it is for
+        reach = next((t.i for t in doc[start + 1 : end] if t.lower_ in words("purposes_follow")), reach)
+    personal = any(start <= s.start < reach for s in spans(doc, "person"))
     others = sum(start <= s.start < end for s in spans(doc, "others"))
     best, choice = None, None
     for span in spans(doc, "action"):
@@ -329,6 +350,14 @@ def classify(
     return choice["kind"], choice["for"], choice.id
 
 
+def _for_others_by_object(doc: Doc, start: int, end: int) -> bool:
+    """Is what is changed, by its verb, one of the body's own procedures: "revise its policy"?"""
+    return any(
+        s.start == start and s.end < end and language.pattern_of(s)["kind"] == "procedure_or_policy"
+        for s in spans(doc, "action")
+    ) and any(is_in(t, "procedure") for t in doc[start + 1 : start + 8])
+
+
 def told_to(doc: Doc, place: tuple[int, int] | None) -> int | None:
     """The end of "and write to Ms K with the outcome": what is done before it is for her; null where it is none."""
     if place is None or not any(s.start == place[0] for s in spans(doc, "result")):
@@ -348,9 +377,9 @@ def _of_it(doc: Doc, part: Part) -> bool:
 
 
 def _of_the_same(doc: Doc, part: Part) -> bool:
-    """Is an action "ensure it reflects his needs": only how the one before is to be done?"""
+    """Is an action "ensure it reflects his needs" or "have these completed": only how the one before is to be done?"""
     return (
-        doc[part.start].norm_ == "ensure"
+        doc[part.start].norm_ in ("ensure", "have")
         and part.start + 1 < part.end
         and doc[part.start + 1].lower_ in ("it", "this", "they", "these")
     )
@@ -375,7 +404,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             not part.kind
             or part.audience == before.audience == "others"
             or (before.audience == "others" and not any(part.start <= at < part.end for at in named))
-            or (part.kind == "provide_information" and part.start in told and doc[before.end].text != ";")
+            or (part.kind in _TELLING and part.start in told and doc[before.end].text != ";")
             or (before.audience == part.audience == "person" and _of_the_same(doc, part))
             or (part.kind == "apology" and before.kind == "provide_information" and doc[before.start].norm_ == "write")
             or (part.kind == before.kind and (part.kind != "payment" or _of_it(doc, part)))

@@ -50,11 +50,20 @@ def add(decision: Decision) -> None:
             continue
         quoted = marks.any(block.start, block.end)
         quotations = [q.span() for q in (_QUOTATION.finditer(decision.text, block.start, block.end) if quoted else ())]
+        ours = False
         for start, end in sentences(decision.text, block.start, block.end):
+            ours = _goes_on(decision.text, start, ours)
             if not cues.any(start, end) or any(a < start and end <= b for a, b in quotations):
                 continue
             if not (undecided and language.expression("context.no-finding").search(decision.text, start, end)):
-                decision.fault_findings.extend(_read(decision, block, part, start, end, closed))
+                decision.fault_findings.extend(_read(decision, block, part, start, end, closed, ours))
+
+
+def _goes_on(text: str, start: int, ours: bool) -> bool:
+    """Is the Ombudsman who acts in a sentence: named, or as he, she or they where the one before was `ours`?"""
+    if text.startswith(("He ", "She ", "They "), start):
+        return ours
+    return language.expression("context.ombudsman-acts").match(text[start : start + 80]) is not None
 
 
 def _of_others(decision: Decision, block: Block) -> bool:
@@ -103,30 +112,37 @@ def _said_in(text: str) -> dict[tuple[str, tuple[str, ...]], bool]:
     return {}
 
 
-def _read(decision: Decision, block: Block, part: str, start: int, end: int, closed: bool):
-    for first, last, fault, rule in said(decision.text[start:end], part, closed):
+def _read(decision: Decision, block: Block, part: str, start: int, end: int, closed: bool, ours: bool):
+    sentence = decision.text[start:end]
+    ours = ours and sentence.startswith(("He ", "She ", "They "))
+    for first, last, fault, rule in said(sentence, part, closed, ours):
         place = decision.evidence(start + first, start + last, block, rule)
         yield FaultFinding(fault, part, place)
 
 
 @functools.lru_cache(maxsize=2048)  # decisions say it in each other's words
-def said(sentence: str, part: str, closed: bool) -> tuple[tuple[int, int, bool, str], ...]:
-    """(start, end, fault, rule) of each finding in a sentence."""
+def said(sentence: str, part: str, closed: bool, ours: bool) -> tuple[tuple[int, int, bool, str], ...]:
+    """(start, end, fault, rule) of each finding in a sentence; `ours`: its "he" or "they" is the Ombudsman."""
     doc = language.read(sentence, "findings")
-    statements = read_sentence(doc, part)
+    statements = read_sentence(doc, part, ours)
     if closed:
         # a reason to close is no finding; fault that is stated all the same is one
         statements = [s for s in statements if s.fault and not s.rule.endswith(("uphold", "is-upheld"))]
     return tuple(_clauses(doc, statements))
 
 
-def read_sentence(doc: Doc, part: str) -> list[Statement]:
-    """The statements of a sentence that are the Ombudsman's own findings, in order; `doc` is read by `findings`."""
+def read_sentence(doc: Doc, part: str, ours: bool = False) -> list[Statement]:
+    """The statements of a sentence that are the Ombudsman's own findings, in order; `doc` is read by `findings`.
+
+    ours: the pronoun that the sentence begins with stands for the Ombudsman.
+    """
     if language.text_of(doc).rstrip("”’\"') ").endswith("?"):
         return []
     found, scopes = language.spans(doc, "findings", "statement"), language.spans(doc, "findings", "scope")
     if not found:
         return []
+    if ours:
+        scopes = [s for s in scopes if s.start or s.label_ != "scope.others-say"]
     kinds = {s.label_: language.pattern_of(s) for s in (*found, *scopes)}
     quoted = _quoted(doc)
     statements: list[Statement] = []

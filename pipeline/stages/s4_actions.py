@@ -312,6 +312,8 @@ class _Reader:
                 actions, carried = self._sentence(block, start, end, carried, sectioned, self.last)
                 if not actions and (sum_before := self._pays_sum_before(block, before, start, end, carried)):
                     actions = [sum_before]
+                if not actions and sectioned and (passive := self._passive(block, start, end, carried)):
+                    actions = [passive]
                 if not actions and self.last is not None:
                     if self.last.block is block and self.last.audience == "others":
                         self._hold(self.last, start, end)
@@ -469,9 +471,9 @@ class _Reader:
                 continue
             further = clauses.further(doc)
             if further:
-                more = list(
-                    self._actions(block, begin, stop, stop, context, start_verb=further == "imperative", doc=doc)
-                )
+                starts = further == "imperative"
+                promises = None if starts else clauses.spans(doc, "promise")
+                more = list(self._actions(block, begin, stop, stop, context, starts, doc, promises))
                 letter = found[-1] if found and found[-1].kind == "provide_information" else None
                 if letter and more and more[0].kind == "apology":  # "write a letter. In it they will apologise"
                     letter.kind, letter.rule, letter.end = "apology", more[0].rule, more[0].end
@@ -530,7 +532,14 @@ class _Reader:
     def _time_of_all(self, start: int, end: int) -> Deadline | None:
         """The deadline that a sentence such as "It will complete these actions within two months" gives a list."""
         due = self._times(start, end)
-        return due[-1] if due and self._says(start, end, "deadline_for_all") else None
+        if not due or not self._says(start, end, "deadline_for_all"):
+            return None
+        doc = language.read(self.text[start:end], "actions")
+        told = clauses.spans(doc, "deadline_for_all")[0].start
+        if told and doc[told - 1].lower_ in ("this", "these", "all") and doc[told].lower_ in ("should", "will", "must"):
+            return due[-1]
+        named = (s for s in clauses.spans(doc, "action") if s.end <= told and clauses.is_verb(doc[s.start]))
+        return None if next(named, None) else due[-1]  # "repair the roof, this to be completed within a month"
 
     def _time_of_list(self, item: Block) -> Deadline | None:
         """The deadline of a list where a copy that lost its levels has the sentence that gives it among the items."""
@@ -606,6 +615,42 @@ class _Reader:
             deadline=deadline.value if deadline else None,
             working=bool(deadline and deadline.working),
             warnings=self._doubts(block, "context.thinks-sum", True),
+        )
+
+    def _passive(self, block: Block, start: int, end: int, context: _Context) -> Action | None:
+        """The action of "staff will be reminded" or "a payment of £200 should be made to Mr X"; null where it is none."""
+        text = self.text[start:end]
+        if not language.may_say(text, "actions", "passive"):
+            return None
+        doc = language.read(text, "actions")
+        told = clauses.spans(doc, "passive")
+        if not told or clauses.spans(doc, "no_action"):
+            return None
+        pattern = language.pattern_of(told[0])
+        done = any(t.norm_ == "have" for t in told[0])
+        if pattern["for"] == "others":
+            if clauses.spans(doc, "person") or (done and not self._relied_on(block)):
+                return None
+        elif done or any(a.kind == pattern["kind"] and a.block.section == block.section for a in self.seen):
+            return None  # "The apology should be made by a director" says more of one
+        due = self._times(start, end)
+        if not due and (same := self._same_time(doc, start)):
+            due = [same]
+        deadline = due[-1] if due else context.deadline
+        should = any(t.lower_ in ("should", "must") for t in told[0])
+        named = parties.body_in(self.text, start, end)
+        status = "already_done" if done else self._settle(["recommended" if should else "agreed"], context.status)
+        return self._whole(
+            block,
+            (start, end),
+            kind=pattern["kind"],
+            audience=pattern["for"],
+            rule=pattern.id,
+            status=status,
+            body=named[0] if named else context.body,
+            deadline=deadline.value if deadline and not done else None,
+            working=bool(deadline and deadline.working and not done),
+            warnings=self._doubts(block, pattern.id, True),
         )
 
     def _whole(self, block: Block, place: tuple[int, int], **values) -> Action:
@@ -755,7 +800,10 @@ class _Reader:
         return self.relied[block.start]
 
     def _relies(self, start: int, end: int) -> bool:
-        return self._says(start, end, "relied")
+        if not self._says(start, end, "relied"):
+            return False
+        doc = language.read(self.text[start:end], "actions")
+        return not any(s.label_ == "none.not-relied-on" for s in clauses.spans(doc, "no_action"))
 
     def _told_as_done(self, block: Block, standing: list[tuple[int, int]]) -> Action | None:
         """What a paragraph tells that a body has changed already, so that the Ombudsman asks for no more."""

@@ -23,6 +23,7 @@ from pipeline.patterns import fill
 from pipeline.records import Action, Decision, Remedy
 from pipeline.structure import each_sentence
 
+_NEAR = 60  # characters behind a rate in which what it comes to may be told
 _MONEY = compiled(fill("<£>"), regex.I)
 _PEOPLE = frozenset(
     [
@@ -147,9 +148,9 @@ def sums_in(text: str, start: int, end: int, context_end: int) -> list[Sum]:
 def _payments(decision: Decision, action: Action):
     text = decision.text
     all_sums = sums_in(text, action.start, action.end, max(action.end, action.item_end))
-    for rate in all_sums:
+    for at, rate in enumerate(all_sums):
         if rate.role == "unit":
-            rate.count = rate.count or _units(text, action, rate)
+            rate.count = rate.count or _units(text, action, rate, *_own_words(action, all_sums, at))
     _mark_whole(all_sums)
     _mark_told_again(text, all_sums)
     inside = [s for s in all_sums if s.start < action.end]
@@ -222,6 +223,13 @@ def _payments(decision: Decision, action: Action):
         own = recipient_of(decision, action, start, end, money, inherit=recipient is None)
         recipient = (recipient if first_totals and recipient and money.start >= action.end else own) or recipient
         yield _payment(decision, action, money, start, end, recipient or _payee(decision, action))
+
+
+def _own_words(action: Action, sums: list[Sum], at: int) -> tuple[int, int]:
+    """The place that may say how many units a rate is paid for: the action's, up to the rates beside this one."""
+    earlier = any(s.role == "unit" for s in sums[:at])
+    behind = (s.start for s in sums[at + 1 :] if s.role == "unit")
+    return sums[at - 1].end if earlier else action.start, next(behind, max(action.end, action.item_end))
 
 
 def _payee(decision: Decision, action: Action) -> str | None:
@@ -298,6 +306,15 @@ def _mark_told_again(text: str, sums: list[Sum]) -> None:
                 money.role, money.rule = "not-payable", "payment.total"
             elif money.amount > rate.amount:
                 money.role, money.rule = "total", "payment.total"
+        elif (
+            rate.role == "unit"
+            and money.role == "payable"
+            and rate.count
+            and money.start - rate.end < _NEAR
+            and money.amount == rate.amount * rate.count
+            and not language.expression("context.sums-joined").search(text, rate.end, money.start)
+        ):
+            money.role, money.rule = "not-payable", "payment.total"  # "£200 a term for two terms, a further £400"
 
 
 def _rated(
@@ -357,11 +374,12 @@ def _rated(
         recipient=paid or recipient_of(decision, action, action.start, end, rate),
     )
     for other in rates[1:]:
-        if other.start < action.end and (total is None or (total.start > other.start and len(totals) > 1)):
+        joined = total and language.expression("context.sums-joined").search(text, total.end, other.start)
+        if other.start < action.end and (total is None or joined or (total.start > other.start and len(totals) > 1)):
             yield _remedy(
                 decision,
                 action,
-                rates[0].end,
+                total.end if total and joined else rates[0].end,
                 end,
                 other.rule,
                 **_purpose(decision, action, other.start, end, other),
@@ -408,13 +426,13 @@ def _whole(units: Decimal | int | None) -> int | None:
     return int(units) if units is not None and units == int(units) else None
 
 
-def _units(text: str, action: Action, rate: Sum) -> Decimal | int | None:
-    """How many units a rate is paid for, where the text says so (halves too); null where it does not."""
+def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decimal | int | None:
+    """How many units a rate is paid for, where text[start:end] says so (halves too); null where it does not."""
     unit = _singular(rate.unit) or ""
     plural = {"child": "children", "person": "(?:people|persons)", "family": "families", "half-term": "half-terms"}.get(
         unit, unit + "s"
     )
-    window = text[action.start : max(action.end, action.item_end)]
+    window = text[start:end]
     counts = [
         number_of_units(found["n"])
         for found in regex.finditer(
@@ -492,6 +510,18 @@ def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum |
             return kind
     if money and action.lead and (kind := _first_named(text, action.lead, patterns)):
         return kind
+    return _kind_told_before(decision, action, money, patterns) if money else None
+
+
+def _kind_told_before(decision: Decision, action: Action, money: Sum, patterns: list[tuple]) -> str | None:
+    """What the same sum is for where the paragraph, before it names the action, says why it is right; null else."""
+    text, block = decision.text, action.block
+    told = [m for m in _MONEY.finditer(text, block.start, action.start) if pounds(m[0]) == money.amount]
+    for found in told:
+        end = next((b for a, b in each_sentence(text, block.start, action.start) if b > found.start()), action.start)
+        after = _MONEY.search(text, found.end(), end)
+        if kind := _first_named(text, (found.end(), after.start() if after else end), patterns):
+            return kind
     return None
 
 
@@ -573,7 +603,8 @@ def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
     given = [
         m
         for m in after
-        if any(_stands_behind(r, text, m) for r in ("context.given-to", "context.pays-whom")) and not _owns(text, m)
+        if any(_stands_behind(r, text, m) for r in ("context.given-to", "context.pays-whom", "context.asked-of"))
+        and not _owns(text, m)
     ]
     spenders = [m for m in after if m.start() - money.end < 40 and spent.match(text[m.end() : m.end() + 30])]
     accounts = [m for m in after if m.start() - money.end < 40 and account.match(text[m.end() : m.end() + 60])]
