@@ -750,6 +750,11 @@ class _Reader:
         """Does a span of what is no action, before a verb, take out the verb's action?"""
         if span.label_ == "none.not-relied-on":
             return True
+        if span.label_ == "none.they-say" and any(
+            p.label_ == "promise.remedied" and p.start >= span.end and doc[p.start - 1].lower_ == "that"
+            for p in promises
+        ):
+            return False  # "told her that it had cancelled the fine"
         own_words = doc[0].lower_ in ("i", "we")
         if span.start > verb + 1 or (start_verb and not own_words and span.start < verb and span.end <= verb):
             return False
@@ -944,7 +949,11 @@ class _Reader:
                 s
                 for s in promises
                 if (language.pattern_of(s)["remedial"] or (endorsed and self._relied_on_here(block, start, s)))
-                and (clauses.status_of(s) != "already_offered" or "£" in language.text_of(doc))
+                and (
+                    clauses.status_of(s) != "already_offered"
+                    or "£" in language.text_of(doc)
+                    or language.pattern_of(s)["if_endorsed"]
+                )
             ]
         return []
 
