@@ -176,6 +176,11 @@ def _due_verb(doc: Doc, promise: Span) -> int | None:
     """The verb of what will or should be done, behind the word that promises it; null where that is denied."""
     if (waiver := waived(doc, promise)) is not None:
         return waiver
+    if language.pattern_of(promise)["verb_last"]:
+        return promise.end - 1  # "agreed to put this right by paying"
+    last = [p for p in spans(doc, "promise") if language.pattern_of(p)["verb_last"]]
+    if any(p.start < promise.end and promise.start < p.end for p in last):
+        return None  # the verb of that is "put"
     trigger = trigger_of(promise)
     agreed = {trigger_of(p) for p in spans(doc, "promise")}  # "I recommended, and it agreed, that it should"
     verbs = (t.i for t in doc[trigger + 1 :] if is_verb(t) and not (t.i in agreed and t.norm_ == "agree"))
@@ -183,6 +188,10 @@ def _due_verb(doc: Doc, promise: Span) -> int | None:
     if at is None:
         # "has agreed to an independent audit": the action is a noun
         at = next((s.start for s in spans(doc, "action") if s.start > trigger), None)
+    named = next((s.start for s in spans(doc, "action") if trigger < s.start <= trigger + 1), None)
+    usual = is_in(doc[trigger - 1], "modal") or is_in(doc[trigger - 1], "usual")
+    if named is not None and not usual and is_in(doc[named], "determiner") and (at is None or named < at):
+        return named  # "recommended a payment of £300, and it has agreed to pay this"
     if at is None or any(is_in(t, "neg") for t in doc[trigger + 1 : at][:2]):
         return None
     return at
@@ -220,6 +229,7 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
     starts = [verb]
     sums = {p.start for p in spans(doc, "promise") if doc[p.start].text == "£"}
     form = form_of(doc[verb])
+    recommended = any(p.label_ == "promise.recommend" for p in spans(doc, "promise"))
     opened = 0
     for i in range(verb + 1, len(doc)):
         text = doc[i].text
@@ -232,7 +242,8 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
             continue
         if doc[i - 1].lower_ == "or" and i - 2 == starts[-1]:
             continue  # "visit or telephone Mr X" is one action
-        if coordinated(doc, i, starts[-1]) and form_of(doc[i]) in (form, "base"):
+        mixed = recommended and form == "base" and form_of(doc[i]) == "s"  # "that it apologise, pays her £100 and"
+        if coordinated(doc, i, starts[-1]) and (mixed or form_of(doc[i]) in (form, "base")):
             starts.append(i)
     return [
         (a, before(doc, b) if b is not None else len(doc)) for a, b in zip(starts, [*starts[1:], None], strict=True)

@@ -25,6 +25,7 @@ from pipeline.stages.s3_findings import closes_without_investigating, discontinu
 from pipeline.structure import each_sentence, sentences
 
 _SUM = regex.compile(r"£\s?[\d,.]*\d")
+_OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
 _WAITING = 200  # recommendations of a kind that may be agreed to later: more than any decision has
 
 
@@ -57,9 +58,9 @@ def add(decision: Decision) -> None:
             for a in actions
             if a not in offers or a.block is offers[-1].block or (a.lead and a.lead == offers[-1].lead)
         ]
-        if any(a.status == "agreed" and a.kind == "payment" for a in actions):
-            # what was offered before is what the agreed payment replaces
-            actions = [a for a in actions if a.status != "already_offered" or a.kind != "payment"]
+        # what was offered before is what the agreed payment, or another action of its kind, replaces
+        agreed = {a.kind for a in actions if a.status == "agreed"}
+        actions = [a for a in actions if a.status != "already_offered" or a.kind not in agreed]
     decision.actions = actions
     reader.refused()
     reader.in_part()
@@ -149,7 +150,9 @@ class _Reader:
         for i, block in enumerate(decision.blocks):
             if block.parent is not None:
                 self.children.setdefault(block.parent, []).append(i)
-        closing = [b for b in decision.blocks if decision.part_of(b) in ("action", "final_decision", "summary")]
+        parts = {decision.part_of(b) for b in decision.blocks}
+        closes = ("action", "final_decision", "summary") if "action" in parts else _OUTSIDE
+        closing = [b for b in decision.blocks if decision.part_of(b) in closes]
         self.last: Action | None = None
         self.seen: list[Action] = []
         self.relied: dict[int, bool] = {}  # by a block's start: is what it tells as done relied on?
@@ -420,6 +423,8 @@ class _Reader:
         told = {s.label_ for s in promises}
         if told & {"promise.agreed", "promise.recommend"}:
             return True
+        if language.expression("context.leads-by").search(language.text_of(doc).rstrip()):
+            return True
         if self.settled or not any(s.label_ == "none.they-say" for s in clauses.spans(doc, "no_action")):
             wills = (doc[s.start : s.end + 1] for s in promises if s.label_ == "promise.will")
             if any(not any(clauses.is_in(t, "neg") for t in words) for words in wills):
@@ -688,7 +693,11 @@ class _Reader:
                 clauses.waived(doc, s) is not None
                 or not any(clauses.is_in(t, "neg") for t in doc[max(0, s.start - 3) : s.end])
             )
-            and (not language.pattern_of(s)["if_endorsed"] or self._endorsed(block, start))
+            and (
+                not language.pattern_of(s)["if_endorsed"]
+                or self._endorsed(block, start)
+                or (sectioned and self._holds("context.welcomed", block))
+            )
         ]
         thought = {s.start for s in clauses.spans(doc, "no_action") if s.label_ == "none.not-recommended"}
         promises = [s for s in promises if not (s.label_ == "promise.asked" and s.start in thought)]
@@ -718,6 +727,8 @@ class _Reader:
             and not self._holds("context.settled", block)
         ):
             found = [a for a in found if a.status != "already_offered" or a.kind != "payment"]
+        if self.last is not None and self.last.block is block and self.last.kind == "payment":
+            found = [a for a in found if not self._same_debt(a)]
         explicit = sectioned and clauses.plainly_agreed(doc, promises)
         if sectioned and any(a.rule == "promise.sum-paid" for a in found) and not self._endorsed(block, start):
             return [], context  # a sum told only to say what else was paid
@@ -738,6 +749,11 @@ class _Reader:
             context = replace(context, deadline=leading)
         return found, context
 
+    def _same_debt(self, action: Action) -> bool:
+        """Is an action "remove the debt from her account", of a debt that the action before gave up?"""
+        again = language.expression("context.same-debt").search(self.text, action.start, action.end)
+        return action.rule == "action.payment-without-figure" and again is not None
+
     def _only_reports(self, doc: Doc, promises: list[Span]) -> bool:
         """Is reporting back to the Ombudsman the first thing that a sentence promises?"""
         reports = clauses.spans(doc, "report_back")
@@ -750,11 +766,8 @@ class _Reader:
         """Does a span of what is no action, before a verb, take out the verb's action?"""
         if span.label_ == "none.not-relied-on":
             return True
-        if span.label_ == "none.they-say" and any(
-            p.label_ == "promise.remedied" and p.start >= span.end and doc[p.start - 1].lower_ == "that"
-            for p in promises
-        ):
-            return False  # "told her that it had cancelled the fine"
+        if span.label_ == "none.they-say" and self._says_it_did_or_will(doc, span, verb, promises):
+            return False
         own_words = doc[0].lower_ in ("i", "we")
         if span.start > verb + 1 or (start_verb and not own_words and span.start < verb and span.end <= verb):
             return False
@@ -768,6 +781,15 @@ class _Reader:
             return False
         those = span.start and doc[span.start - 1].lower_ in ("both", "the", "two")
         return not (those and doc[span.start].lower_ == "councils")  # "both councils should", not councils in general
+
+    def _says_it_did_or_will(self, doc: Doc, say: Span, verb: int, promises: list[Span]) -> bool:
+        """Is what a body says its own act: "told her that it had cancelled the fine", "says it will pay"?"""
+        for promise in promises:
+            if promise.label_ == "promise.remedied" and promise.start >= say.end:
+                return doc[promise.start - 1].lower_ == "that"
+            if promise.label_ == "promise.will" and promise.start <= say.end + 2 and promise.end <= verb:
+                return doc[verb].norm_ not in clauses.words("not_yet")
+        return False
 
     def _wants(self, doc: Doc, comment: Span, promises: list[Span]) -> bool:
         """Is it the Ombudsman's comment that a body should do something: "we consider the Council should pay"?"""
@@ -924,7 +946,7 @@ class _Reader:
         agreed = [
             s
             for s in promises
-            if language.pattern_of(s).id == "promise.agreed"
+            if language.pattern_of(s).id in ("promise.agreed", "promise.agreed-by-doing")
             or (
                 language.pattern_of(s).id == "promise.recommend"
                 and language.expression("context.we-recommend").search(language.text_of(doc))
@@ -936,12 +958,13 @@ class _Reader:
         ):
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
         if language.expression("context.accepted").search(self.text, start, _near(start, block)):
-            told = [s for s in promises if language.pattern_of(s).id == "promise.should"]
+            told = [s for s in promises if language.pattern_of(s).id in ("promise.should", "promise.asked-by-doing")]
             if told:
                 return told  # "It should apologise. The Council has agreed to do so."
         if self.last is not None and self.last.status == "agreed" and any(t.lower_ == "also" for t in doc[:6]):
             return [s for s in promises if clauses.status_of(s) == "agreed"]
-        endorsed = self._endorsed(block, start)
+        enough = language.expression("context.asks-no-more").search(self.text, start, _near(start, block))
+        endorsed = enough is not None or self._endorsed(block, start)
         if endorsed or (
             self.settled and (self.dated or not language.expression("context.dated").search(language.text_of(doc)))
         ):
@@ -952,6 +975,7 @@ class _Reader:
                 and (
                     clauses.status_of(s) != "already_offered"
                     or "£" in language.text_of(doc)
+                    or (self.settled and endorsed and s.end < len(doc) and doc[s.end].lower_ == "to")
                     or language.pattern_of(s)["if_endorsed"]
                 )
             ]

@@ -553,6 +553,8 @@ def recipient_of(
     else:
         before = "context.pays" if action.kind == "payment" else "context.to-whom"
         found = [m for m in found if _stands_behind(before, text, m)] or found
+    if not found and money and language.expression("context.gives-up").search(text, start, end):
+        found = _only_name(text, start, end)
     if not found:
         owner = language.expression("context.their-account").search(text, money.end, end) if money else None
         return parties.last_name_before(text, owner.start(), owner["pronoun"]) if owner else None
@@ -565,6 +567,12 @@ def recipient_of(
         name = parties.last_name_before(text, who.start(), own[0].strip())
         return f"{name}’s {who[0][own.end() :]}" if name else who[0]
     return parties.on_one_line(who[0]).removesuffix("’s").removesuffix("'s")
+
+
+def _only_name(text: str, start: int, end: int) -> list[regex.Match]:
+    """The name in text[start:end], where it is the only one."""
+    named = [m for m in parties.WHO.finditer(text, start, end) if not m["pronoun"]]
+    return named[:1] if len({m[0] for m in named}) == 1 else []
 
 
 def _stands_behind(rule: str, text: str, who: regex.Match) -> bool:
