@@ -352,6 +352,8 @@ def classify(
         and any(s.start == start for s in spans(doc, "result"))
     ):
         return "provide_information", "person", "result.told"
+    grouped = any(start <= s.start < end and language.pattern_of(s)["group"] for s in spans(doc, "others"))
+    others_hint = others_hint or (grouped and choice["kind"] == "reconsideration")
     if others_hint and choice["for"] == "person" and not personal:
         return (
             "other_service_improvement" if choice["kind"] == "provide_services" else "procedure_or_policy",

@@ -293,6 +293,8 @@ class _Reader:
         leads = bool(items) or (parts and self.text[parts[-1][1] - 1] == ":")
         standing = parts[:-1] if leads else parts
         carried = context
+        if sectioned and not context.active and standing and self._commands(*standing[0]):
+            context = carried = replace(context, active=True)  # a list without a lead-in
         if context.active and standing:
             item = list(self._item(block, standing, context))
             self.last = item[-1] if item else self.last
@@ -362,6 +364,11 @@ class _Reader:
         elif not context.active:
             for i in items:
                 yield from self._block(i, replace(context, active=False), sectioned)
+
+    def _commands(self, start: int, end: int) -> bool:
+        """Does a paragraph begin as an item does, with what is to be done: "Pay Mr X £100"?"""
+        text = self.text[start:end]
+        return clauses.starts_with_action(text) and clauses.further(language.read(text, "actions")) == "imperative"
 
     def _summed(self, items: list[int]) -> bool:
         """Do the items under a payment name its sums?"""

@@ -334,7 +334,7 @@ def _rated(
     rate = rates[0]
     total = totals[0] if totals else None
     at_rate = text.endswith("at ", 0, rate.start)  # "£2,625, at £250 a month": of months that are not whole
-    joined = payable and language.expression("context.sums-joined").search(text, payable[0].end, rate.start)
+    joined = payable and language.expression("context.sums-joined").search(text, *_between(payable[0], rate))
     whole_first = bool(payable) and (
         _multiple(payable[0].amount, rate.amount) or (at_rate and payable[0].end <= rate.start)
     )
@@ -389,6 +389,11 @@ def _rated(
                 unit=_singular(other.unit),
             )
     yield from (_apart(decision, action, money, rate, reach, paid) for money in apart if money.end > first.start)
+
+
+def _between(one: Sum, other: Sum) -> tuple[int, int]:
+    """The place between two sums."""
+    return (one.end, other.start) if one.start < other.start else (other.end, one.start)
 
 
 def _apart(decision: Decision, action: Action, money: Sum, rate: Sum, reach: int, paid: str | None) -> Remedy:
