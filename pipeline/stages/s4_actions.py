@@ -988,6 +988,11 @@ class _Reader:
             ]
         return []
 
+    def _promised(self, promises: list[Span], verb: int, start: int) -> str | None:
+        """What a promise behind the first verb makes of the action that starts behind it: due; null where there is none."""
+        behind = [clauses.status_of(p) for p in promises if verb < p.start and clauses.trigger_of(p) < start]
+        return behind[-1] if behind and behind[-1] in ("agreed", "recommended") else None
+
     def _relied_on_here(self, block: Block, start: int, promise: Span) -> bool:
         """Is what a body has done told as the remedy, and not to explain why the Ombudsman is satisfied?"""
         return (
@@ -1086,7 +1091,9 @@ class _Reader:
             deadline = own if own is not None else context.deadline
             sums = [clauses.status_of(p) for p in promises if p.start == part.start and doc[p.start].text == "£"]
             own_status = status
-            if status == "already_done" and (
+            if status in ("already_done", "already_offered") and (now := self._promised(promises, verb, part.start)):
+                own_status = self._settle([now], context.status)  # "has refunded £50 and will now pay £80"
+            if own_status == "already_done" and (
                 doc[part.start].lower_ in clauses.words("offers") or "already_offered" in sums
             ):
                 own_status = "already_offered"

@@ -151,13 +151,13 @@ def _payments(decision: Decision, action: Action):
     for at, rate in enumerate(all_sums):
         if rate.role == "unit":
             rate.count = rate.count or _units(text, action, rate, *_own_words(action, all_sums, at))
-    _mark_whole(all_sums)
+    _mark_whole(text, all_sums)
     _mark_told_again(text, all_sums)
     inside = [s for s in all_sums if s.start < action.end]
     if action.status in ("already_done", "already_offered"):
         for money in inside:  # "has already offered her £350": the sum itself, not one that is taken off
             if money.rule == "payment.deducted" and language.expression("context.gave").search(
-                text, action.start, money.start
+                text, action.item_start, money.start
             ):
                 money.role = "payable"
     payable = [s for s in inside if s.role == "payable"]
@@ -287,12 +287,14 @@ def _back(text: str, start: int, end: int) -> int:
     return start + found.start() if found and found.start() else end
 
 
-def _mark_whole(sums: list[Sum]) -> None:
+def _mark_whole(text: str, sums: list[Sum]) -> None:
     """Marks a sum that all the sums behind it add up to ("£1,250 … £100 for each of ten weeks, and £250")."""
     told = [s for s in sums if s.role in ("payable", "total", "unit")]
     parts = [s for s in told[1:] if s.role != "total"]
     if len(parts) < 2 or told[0].role == "unit" or any(s.role == "unit" and not s.count for s in parts):
         return
+    if any(m.end() >= parts[0].start - 1 for m in parties.WHO.finditer(text, told[0].end, parts[0].start)):
+        return  # "£300, her mother £150 and her sister £150": each gets her own
     if sum(s.amount * (s.count or 1) for s in parts) == told[0].amount:
         whole = told[0]
         whole.role, whole.rule = "first-total", "payment.split-sum"
@@ -340,6 +342,8 @@ def _rated(
     )
     if total is None and whole_first and not joined:
         total, payable = payable[0], payable[1:]
+    elif total and payable and payable[0].amount == rate.amount * (rate.count or 0):
+        total, payable = payable[0], payable[1:]  # the total is that of all that is paid
     units = rate.count
     amount: Decimal | None
     if total is not None:
@@ -448,6 +452,9 @@ def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decima
     ]
     if counts and counts[0]:
         return counts[0]
+    told = language.expression("context.how-many").search(window)
+    if told:
+        return whole_number(told["n"])
     if unit in _PEOPLE:
         behind = [
             m
