@@ -433,6 +433,8 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             continue
         merged.append(part)
     for part in merged:
+        if not part.kind:  # "go through all its files and correct any other": one action, known by all of its words
+            part.kind, part.audience, part.rule = classify(doc, part.start, part.end, others_hint)
         if not part.kind:
             others = others_hint or any(part.start <= s.start < part.end for s in spans(doc, "others"))
             part.kind, part.audience = (
@@ -475,6 +477,10 @@ def own_deadline(
     for d in inside:
         if part.audience == "others" and d.value is None:
             continue  # a time inside the new procedure
+        if d.value and text[: d.start].endswith(", ") and not text[d.end : last + 1].strip(" .;"):
+            return d  # ", within three months."
+        if d.value and language.expression("context.to-us").search(text, max(first, d.start - 30), d.start):
+            return d
         if listed and not d.of_decision and language.expression("context.recurring").search(text[first : d.start]):
             continue
         if (

@@ -222,7 +222,9 @@ def _part_after(sections: list[Section]) -> str:
     return part
 
 
-_DISCUSSION = re.compile(r"(?:the\s+)?(?:re[c]{1,2}om+[ea]nd\w*|remed(?:y|ies)|injustice.*|what\s+should\s+happen)$", re.I)
+_DISCUSSION = re.compile(
+    r"(?:the\s+)?(?:re[c]{1,2}om+[ea]nd\w*|remed(?:y|ies)|injustice.*|what\s+should\s+happen)$", re.I
+)
 _ONLY_BEFORE = ("summary", "complaint", "scope", "powers")
 
 

@@ -287,6 +287,8 @@ def _hypothetical(doc: Doc, left: int, span: Span, negatives: int) -> bool:
         if _is(token, "modal") and token.lower_ != "to":
             if negatives and (_is(token, "can") or language.pattern_of(span)["negatives"] == "clause"):
                 continue
+            if negatives and token.lower_ == "would" and i and doc[i - 1].lower_ in ("i", "we"):
+                continue  # "not so long that I would regard it as fault"
             if token.lower_ in ("must",):
                 continue
             return True

@@ -21,10 +21,11 @@ from spacy.tokens import Doc, Span
 from pipeline import clauses, deadlines, language, parties
 from pipeline.deadlines import Deadline
 from pipeline.records import Action, Block, Decision
-from pipeline.stages.s3_findings import closes_without_investigating, discontinued
+from pipeline.stages.s3_findings import closes_without_investigating, discontinued, upheld_by_agreement
 from pipeline.structure import each_sentence, sentences
 
 _SUM = regex.compile(r"£\s?[\d,.]*\d")
+_NEVER = ("none.evidence-to-us", "none.not-recommended", "none.not-relied-on")
 _OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
 _WAITING = 200  # recommendations of a kind that may be agreed to later: more than any decision has
 
@@ -51,19 +52,26 @@ def add(decision: Decision) -> None:
             reader.dated = True  # nothing but what was done before is the remedy: it may have its date
             actions = list(reader.from_assessment())
         actions = _once(actions, decision)
-        offers = [a for a in actions if a.status == "already_offered" and a.kind == "payment"]
-        # a later offer takes the place of an earlier one
-        actions = [
-            a
-            for a in actions
-            if a not in offers or a.block is offers[-1].block or (a.lead and a.lead == offers[-1].lead)
-        ]
+        actions = _last_offers(actions, decision.text)
         # what was offered before is what the agreed payment, or another action of its kind, replaces
         agreed = {a.kind for a in actions if a.status == "agreed"}
         actions = [a for a in actions if a.status != "already_offered" or a.kind not in agreed]
     decision.actions = actions
     reader.refused()
     reader.in_part()
+
+
+def _last_offers(actions: list[Action], text: str) -> list[Action]:
+    """The actions without the offers of payment that a later one takes the place of."""
+    offers = [a for a in actions if a.status == "already_offered" and a.kind == "payment"]
+    if not offers:
+        return actions
+    last = offers[-1]
+    better = language.expression("context.better-offer").search(text, last.start, last.end)
+    beside = [
+        a for a in offers if a is last or (not better and a.block is last.block) or (a.lead and a.lead == last.lead)
+    ]
+    return [a for a in actions if a not in offers or a in beside]
 
 
 def _said_before(action: Action, kept: list[Action], text: str) -> bool:
@@ -86,13 +94,13 @@ def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
     for action in actions:
         if decision.part_of(action.block) == "final_decision" and _said_before(action, kept, text):
             continue
+        sums = set(_SUM.findall(text[action.start : action.end]))
         same = [
             a
             for a in waiting.get(action.kind, ())
             if action.status == "agreed"
-            and a.block is not action.block
-            and not set(_SUM.findall(text[action.start : action.end]))
-            - set(_SUM.findall(text[a.item_start : a.item_end]))
+            and (a.block is not action.block or sums)
+            and not sums - set(_SUM.findall(text[a.item_start : a.item_end]))
         ]
         if same and not action.block.depth:
             for other in same:
@@ -160,6 +168,7 @@ class _Reader:
         self.dated = False
         self.announced: Deadline | None = None  # the time given for what the paragraphs behind tell
         self.settled = self._settled()
+        self.by_agreement = self.settled or upheld_by_agreement(decision)
         self.accepted = any(
             language.expression("context.accepted").search(self.text, *place)
             and not language.expression("context.unsure").search(self.text, *place)
@@ -314,11 +323,17 @@ class _Reader:
                 before, previous = previous, (start, end)
                 if self._for_all(start, end) or self._not_asked(block, end):
                     continue
-                actions, carried = self._sentence(block, start, end, carried, sectioned, self.last)
+                passive = self._passive(block, start, end, carried) if sectioned or self._settling() else None
+                if passive and passive.start == start:
+                    actions = [passive]  # whoever acts later in the sentence does so in what it tells
+                else:
+                    actions, carried = self._sentence(block, start, end, carried, sectioned, self.last)
+                    if passive and not any(a.end > passive.start and a.kind == passive.kind for a in actions):
+                        for a in actions:
+                            a.end = min(a.end, clauses.trimmed(self.text, a.start, passive.start))
+                        actions.append(passive)
                 if not actions and (sum_before := self._pays_sum_before(block, before, start, end, carried)):
                     actions = [sum_before]
-                if not actions and sectioned and (passive := self._passive(block, start, end, carried)):
-                    actions = [passive]
                 if not actions and self.last is not None:
                     if self.last.block is block and self.last.audience == "others":
                         self._hold(self.last, start, end)
@@ -327,7 +342,7 @@ class _Reader:
                 self.last = actions[-1] if actions else self.last
                 told += actions
                 yield from actions
-            if sectioned and not told:
+            if not told and (sectioned or self._holds("context.needs-no-recommendation", block)):
                 if done := self._told_as_done(block, standing):
                     self.last = done
                     yield done
@@ -630,21 +645,26 @@ class _Reader:
         )
 
     def _passive(self, block: Block, start: int, end: int, context: _Context) -> Action | None:
-        """The action of "staff will be reminded" or "a payment of £200 should be made to Mr X"; null where it is none."""
+        """The action of "staff will be reminded" or "a payment of £200 should be made"; null where there is none."""
         text = self.text[start:end]
         if not language.may_say(text, "actions", "passive"):
             return None
         doc = language.read(text, "actions")
         told = clauses.spans(doc, "passive")
-        if not told or clauses.spans(doc, "no_action"):
+        if not told or any(s.label_ in _NEVER or s.start < 2 for s in clauses.spans(doc, "no_action")):
             return None
         pattern = language.pattern_of(told[0])
         done = any(t.norm_ == "have" for t in told[0])
+        promises = clauses.spans(doc, "promise")
+        first = not any(
+            p.end <= told[0].start and doc[p.end - 1].norm_ not in clauses.words("telling") for p in promises
+        )
         if pattern["for"] == "others":
-            if clauses.spans(doc, "person") or (done and not self._relied_on(block)):
+            if not first or clauses.spans(doc, "person") or (done and not self._relied_on(block)):
                 return None
-        elif done or any(a.kind == pattern["kind"] and a.block.section == block.section for a in self.seen):
+        elif done or any(self._told_of(a, pattern["kind"], block, text) for a in self.seen):
             return None  # "The apology should be made by a director" says more of one
+        begin = start if first else start + doc[told[0].start].idx
         due = self._times(start, end)
         if not due and (same := self._same_time(doc, start)):
             due = [same]
@@ -654,7 +674,8 @@ class _Reader:
         status = "already_done" if done else self._settle(["recommended" if should else "agreed"], context.status)
         return self._whole(
             block,
-            (start, end),
+            (begin, end),
+            item_end=self._explained(block, end) if pattern["kind"] == "payment" else end,
             kind=pattern["kind"],
             audience=pattern["for"],
             rule=pattern.id,
@@ -665,10 +686,20 @@ class _Reader:
             warnings=self._doubts(block, pattern.id, True),
         )
 
+    def _told_of(self, action: Action, kind: str, block: Block, text: str) -> bool:
+        """Is an action of this kind, with the same sums, told earlier in the section?"""
+        if action.kind != kind or action.block.section != block.section:
+            return False
+        return set(_SUM.findall(text)) <= set(_SUM.findall(self.text[action.item_start : action.item_end]))
+
+    def _settling(self) -> bool:
+        """Has a decision that closes with a settlement come to what was agreed?"""
+        return self.by_agreement and any(a.status == "agreed" for a in self.seen)
+
     def _whole(self, block: Block, place: tuple[int, int], **values) -> Action:
         """An action that is a whole sentence."""
         start, end = place
-        return Action(start=start, end=end, item_start=start, item_end=end, block=block, **values)
+        return Action(start=start, end=end, item_start=start, **{"item_end": end, "block": block, **values})
 
     def _pay_it(self, action: Action, start: int, end: int) -> None:
         """A sentence such as "It should pay this within a month" makes an earlier offer agreed or recommended."""
@@ -950,6 +981,8 @@ class _Reader:
     def _outside_sections(self, block: Block, start: int, doc: Doc, promises: list[Span]) -> list[Span]:
         """The promises that count where no section sets out the remedy: agreements, and what settled the case."""
         promises = [s for s in promises if not clauses.of_somebody_else(doc, s)]
+        if doc[0].lower_ == "they" and self._of_people(block, start):
+            promises = [s for s in promises if s.start]
         agreed = [
             s
             for s in promises
@@ -964,6 +997,8 @@ class _Reader:
             and (self._holds("context.agreement", block) or self._endorsed(block, start))
         ):
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
+        if self._settling() and (will := [s for s in promises if s.label_ == "promise.will"]):
+            return will
         if language.expression("context.accepted").search(self.text, start, _near(start, block)):
             told = [s for s in promises if language.pattern_of(s).id in ("promise.should", "promise.asked-by-doing")]
             if told:
@@ -988,8 +1023,14 @@ class _Reader:
             ]
         return []
 
+    def _of_people(self, block: Block, start: int) -> bool:
+        """Is "they" at the start of a sentence people, who were named last before it, and no body?"""
+        people = [m.end() for m in parties.WHO.finditer(self.text, block.start, start) if not m["pronoun"]]
+        body = parties.body_in(self.text, block.start, start)
+        return bool(people) and (body is None or people[-1] > body[1])
+
     def _promised(self, promises: list[Span], verb: int, start: int) -> str | None:
-        """What a promise behind the first verb makes of the action that starts behind it: due; null where there is none."""
+        """The status that a promise behind the first verb gives an action behind it; null where none makes it due."""
         behind = [clauses.status_of(p) for p in promises if verb < p.start and clauses.trigger_of(p) < start]
         return behind[-1] if behind and behind[-1] in ("agreed", "recommended") else None
 
@@ -1037,15 +1078,19 @@ class _Reader:
         waivers = clauses.waivers(doc)
         denials = [s for s in clauses.spans(doc, "no_action") if not any(w.start <= s.start < w.end for w in waivers)]
         barring = denials
-        if any(clauses.status_of(p) == "already_done" and p.end > 3 for p in promises) and self._relied_on(block):
+        before = [p for p in promises if clauses.status_of(p) in ("already_done", "already_offered")]
+        if any(p.end > 3 for p in before) and self._relied_on(block):
             # "I am pleased the Council has written off the debt" tells what was done, "I welcome what it has done" not
             told = any(
-                clauses.status_of(p) == "already_done" and doc[p.start].lower_ not in ("it", "they") for p in promises
+                clauses.status_of(p) == "already_offered" or doc[p.start].lower_ not in ("it", "they") for p in before
             ) and not language.expression("context.endorsed").search(language.text_of(doc))
             exempt = ("none.they-say", "none.comment") if told else ("none.they-say",)
             barring = [s for s in barring if s.label_ not in exempt]
         if verb is None or any(self._bars(s, doc, verb, promises, start_verb) for s in barring):
             return
+        telling = " ".join(t.lower_ for t in doc[verb + 1 : verb + 3])
+        if doc[verb].norm_ == "tell" and telling in ("us of", "me of", "us about", "me about"):
+            return  # "has told us of its plan"
         places = clauses.segments(doc, verb) if not context.others else [(0, len(doc))]
         segments = [
             clauses.Part(a, b, *clauses.classify(doc, a, b, context.others, told=clauses.told_to(doc, behind)))

@@ -10,7 +10,7 @@ import functools
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import regex
@@ -145,9 +145,13 @@ def sums_in(text: str, start: int, end: int, context_end: int) -> list[Sum]:
     return [sums[at] for at in sorted(sums)]
 
 
-def _payments(decision: Decision, action: Action):
+def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
     text = decision.text
     all_sums = sums_in(text, action.start, action.end, max(action.end, action.item_end))
+    if (second := _second_rate(text, all_sums)) and action.start < second < action.end:
+        yield from _payments(decision, replace(action, end=second, item_end=second))
+        yield from _payments(decision, replace(action, start=second))
+        return
     for at, rate in enumerate(all_sums):
         if rate.role == "unit":
             rate.count = rate.count or _units(text, action, rate, *_own_words(action, all_sums, at))
@@ -223,6 +227,22 @@ def _payments(decision: Decision, action: Action):
         own = recipient_of(decision, action, start, end, money, inherit=recipient is None)
         recipient = (recipient if first_totals and recipient and money.start >= action.end else own) or recipient
         yield _payment(decision, action, money, start, end, recipient or _payee(decision, action))
+
+
+def _second_rate(text: str, sums: list[Sum]) -> int | None:
+    """Where, behind a payment at a rate, one that is worked out at another begins ("45p a mile, together with £1,350,
+    which is £25 for each of 54 days"); null where none does."""
+    rates = [s for s in sums if s.role == "unit"]
+    for rate in rates[1:]:
+        for money in sums:
+            if (
+                rates[0].end < money.start < rate.start
+                and money.role == "payable"
+                and _multiple(money.amount, rate.amount)
+            ):
+                joined = language.expression("context.sums-joined").search(text, rates[0].end, money.start)
+                return money.start if joined else None
+    return None
 
 
 def _own_words(action: Action, sums: list[Sum], at: int) -> tuple[int, int]:
