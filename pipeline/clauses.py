@@ -318,8 +318,8 @@ def classify(
         # "revise its policy so that families are told": who gains from it is not whom it is for
         reach = next((t.i for t in doc[start + 1 : end] if t.lower_ in words("purposes_follow")), reach)
     personal = any(start <= s.start < reach for s in spans(doc, "person"))
-    others = sum(start <= s.start < end for s in spans(doc, "others"))
-    best, choice = None, None
+    others = sum(start <= s.start < end and not _does_it(doc, s) for s in spans(doc, "others"))
+    best, choice, at = None, None, start
     for span in spans(doc, "action"):
         pattern = language.pattern_of(span)
         if not start <= span.start < end or span.end > end + 1 or (pattern["at_start"] and span.start != start):
@@ -334,9 +334,9 @@ def classify(
             weight -= (0.8 if pattern["for"] == "others" else 0.3) * max(0, len(span) - 3)
         rank = (0 if anywhere else -min(span.start - start, 12), weight)
         if best is None or rank > best:
-            best, choice = rank, pattern
-    if choice is None:
-        return "", "", ""
+            best, choice, at = rank, pattern, span.start
+    if choice is None or (choice["for"] == "others" and personal and not others and not others_hint and at > start + 3):
+        return "", "", ""  # what no pattern knows, for a person, with something for others named late in it
     if (
         choice["for"] == "others"
         and personal
@@ -361,6 +361,11 @@ def classify(
             choice.id,
         )
     return choice["kind"], choice["for"], choice.id
+
+
+def _does_it(doc: Doc, others: Span) -> bool:
+    """Is it somebody who does it, for the person: "by an officer who has not been involved"?"""
+    return any(t.lower_ in words("doers") for t in doc[max(0, others.start - 3) : others.start])
 
 
 def _for_others_by_object(doc: Doc, start: int, end: int) -> bool:
@@ -436,7 +441,10 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
         if not part.kind:  # "go through all its files and correct any other": one action, known by all of its words
             part.kind, part.audience, part.rule = classify(doc, part.start, part.end, others_hint)
         if not part.kind:
-            others = others_hint or any(part.start <= s.start < part.end for s in spans(doc, "others"))
+            told, named = (
+                any(part.start <= s.start < part.end for s in spans(doc, says)) for says in ("others", "person")
+            )
+            others = others_hint or (told and not named)
             part.kind, part.audience = (
                 ("other_service_improvement", "others") if others else ("other_personal", "person")
             )

@@ -173,6 +173,7 @@ class _Reader:
             language.expression("context.accepted").search(self.text, *place)
             and not language.expression("context.unsure").search(self.text, *place)
             for b in closing
+            if self._holds("context.accepted", b)
             for place in sentences(self.text, b.start, b.end)
         ) and not any(
             self._holds("context.refused", b) and not self._own_refused(b)
@@ -321,8 +322,9 @@ class _Reader:
             previous: tuple[int, int] | None = None
             for start, end in standing:
                 before, previous = previous, (start, end)
-                if self._for_all(start, end) or self._not_asked(block, end):
+                if self._for_all(start, end):
                     continue
+                unasked = carried
                 passive = self._passive(block, start, end, carried) if sectioned or self._settling() else None
                 if passive and passive.start == start:
                     actions = [passive]  # whoever acts later in the sentence does so in what it tells
@@ -332,6 +334,9 @@ class _Reader:
                         for a in actions:
                             a.end = min(a.end, clauses.trimmed(self.text, a.start, passive.start))
                         actions.append(passive)
+                if actions and self._not_asked(block, end):
+                    actions, carried = [], unasked
+                    continue
                 if not actions and (sum_before := self._pays_sum_before(block, before, start, end, carried)):
                     actions = [sum_before]
                 if not actions and self.last is not None:
