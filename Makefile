@@ -27,7 +27,7 @@ evaluate: $(VENV)/.installed
 	$(VENV)/bin/ombudsman evaluate "$(GOLD)"
 
 test: $(VENV)/.installed-dev
-	$(VENV)/bin/python -m pytest --ignore=tests/browser $(TESTS)
+	$(VENV)/bin/python -m pytest $(TESTS)
 
 # The pages in a real browser: Debian's chromium, installed where it is missing.
 CHROMIUM ?= $(shell command -v chromium)

@@ -441,10 +441,8 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
         if not part.kind:  # "go through all its files and correct any other": one action, known by all of its words
             part.kind, part.audience, part.rule = classify(doc, part.start, part.end, others_hint)
         if not part.kind:
-            told, named = (
-                any(part.start <= s.start < part.end for s in spans(doc, says)) for says in ("others", "person")
-            )
-            others = others_hint or (told and not named)
+            says = {s for s in ("others", "person") if any(part.start <= p.start < part.end for p in spans(doc, s))}
+            others = others_hint or says == {"others"}
             part.kind, part.audience = (
                 ("other_service_improvement", "others") if others else ("other_personal", "person")
             )

@@ -593,9 +593,6 @@ def _linked_set(fs: Any, store: Store, report: Report) -> Iterator[str]:
             if folder.is_dir() and not folder.is_symlink():
                 shutil.rmtree(folder)  # a copy of an output folder that followed the links
             link(folder, f".ombudsman/current/{name}")
-    for path in store.out.iterdir():
-        if path.is_symlink() and not path.exists():  # a local run's, to a file of each table
-            path.unlink()
 
 
 @contextmanager

@@ -212,6 +212,10 @@ class Store:
         for name in _PUBLISHED:
             link(self.out / name, f".ombudsman/current/{name}")
         link(current, f"sets/{run_id}")
+        for name in (*_PUBLISHED, *tables.TABLES):
+            path = self.out / name
+            if path.is_symlink() and not path.exists():  # to what only a run of the other engine writes
+                path.unlink()
         sync(self.home)
         sync(self.out)
         for old in sets.iterdir():

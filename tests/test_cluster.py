@@ -206,11 +206,13 @@ def test_the_datapackage_of_a_local_run_but_for_the_parts(where, s3, scheduler, 
 
 
 def test_the_datapackage_changes_with_the_tables(scheduler, corpus, tmp_path):
-    run(corpus, tmp_path, worker_count=1)
-    cluster.extract(str(corpus), str(tmp_path), scheduler=scheduler)
-    assert (tmp_path / "datapackage.json").resolve().parent == (tmp_path / "decisions").resolve().parent
-    run(corpus, tmp_path, worker_count=1)
-    assert (tmp_path / "datapackage.json").resolve().parent == (tmp_path / "decisions.parquet").resolve().parent
+    (tmp_path / "own").symlink_to("gone")  # somebody's: not for this program to remove
+    for name in ("decisions", "decisions.parquet"):
+        run(corpus, tmp_path, worker_count=1)
+        if name == "decisions":
+            cluster.extract(str(corpus), str(tmp_path), scheduler=scheduler)
+        assert (tmp_path / "datapackage.json").resolve().parent == (tmp_path / name).resolve().parent
+        assert [path.name for path in tmp_path.iterdir() if not path.exists()] == ["own"]
 
 
 def test_s3_tells_of_no_tables_that_are_not_there(s3, scheduler, monkeypatch):
