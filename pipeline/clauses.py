@@ -18,6 +18,7 @@ from pipeline.deadlines import Deadline
 is_in = language.is_in
 
 _TELLING = frozenset({"provide_information", "provide_services"})  # "show her how it has done so" may be either
+_OFFERED_TO_OTHERS = frozenset({"reconsideration", "provide_services", "payment"})
 FOR_OTHERS = frozenset({"procedure_or_policy", "training_or_guidance", "review_of_cases", "monitoring_or_reporting"})
 
 
@@ -233,7 +234,13 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
     opened = 0
     for i in range(verb + 1, len(doc)):
         text = doc[i].text
-        if i in sums and is_in(doc[i - 1], "determiner") and doc[i - 2].lower_ in words("coordinators"):
+        taken_off = any(t.lower_ in ("less", "minus", "deducting") for t in doc[starts[-1] : i])
+        if (
+            i in sums
+            and not taken_off
+            and is_in(doc[i - 1], "determiner")
+            and doc[i - 2].lower_ in words("coordinators")
+        ):
             starts.append(i)  # "has apologised, and the £200 it has offered is enough"
             continue
         opened += text in ("(", "“")
@@ -354,6 +361,9 @@ def classify(
         return "provide_information", "person", "result.told"
     grouped = any(start <= s.start < end and language.pattern_of(s)["group"] for s in spans(doc, "others"))
     others_hint = others_hint or (grouped and choice["kind"] == "reconsideration")
+    if not personal and not others_hint and choice["for"] == "person" and choice["kind"] in _OFFERED_TO_OTHERS:
+        if any(start <= s.start < end and language.pattern_of(s)["others"] for s in spans(doc, "others")):
+            return "review_of_cases", "others", choice.id  # "offer the other four families a new appeal"
     if others_hint and choice["for"] == "person" and not personal:
         return (
             "other_service_improvement" if choice["kind"] == "provide_services" else "procedure_or_policy",

@@ -315,6 +315,8 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # "the agreed place": no verb
         elif scope.label_ == "scope.condition" and _in_subject(doc, scope):
             inside = False  # "the failure to consider whether … was fault": the question is part of the subject
+        elif scope.label_ == "scope.others-say" and _is(doc[left], "be") and _starts_with_failure(doc, scope):
+            inside = False  # "The failure to explain it before he agreed was fault": said within the subject
         elif scope.label_ == "scope.others-say" and any(t.lower_ in ("should", "ought") for t in scope):
             inside = False  # "the Council should have identified that": it did not
         elif scope.start >= left and pattern["effect"] == "negate":
@@ -350,6 +352,12 @@ def _in_subject(doc: Doc, scope: Span) -> bool:
         if token.lower_ in ("i", "we", "ombudsman", "if"):
             return False
     return False
+
+
+def _starts_with_failure(doc: Doc, scope: Span) -> bool:
+    """Does the sentence begin with a failure or an -ing that the scope is a part of, and not the verb of?"""
+    subject = any(t.lower_ in _FAILURES for t in doc[:3]) or doc[0].lower_.endswith("ing")
+    return subject and not any(t.lower_ in ("and", "but") or t.text in (",", ";") for t in doc[scope.start - 1 : scope.start])
 
 
 def _own_words(doc: Doc, scope: Span) -> bool:

@@ -131,9 +131,10 @@ _HOW_MANY = {"two": 2, "three": 3, "four": 4}
 def _by_order(order: str, items: list[int]) -> set[int]:
     """The items that "first two", "first and third", "last" or "a), b) and d)" name."""
     words = regex.findall(r"\w+", order.lower())
-    if ")" in order:
-        places = [ord(word) - ord("a") for word in words if len(word) == 1]
-        return {items[place] for place in places if place < len(items)}
+    if places := [int(w) - 1 if w.isdigit() else ord(w) - ord("a") for w in words if len(w) == 1]:
+        if len(places) == 2 and regex.search(r"\bto\b|[–-]", order):
+            places = list(range(places[0], places[1] + 1))
+        return {items[place] for place in places if 0 <= place < len(items)}
     chosen: set[int] = set()
     for word, following in zip(words, [*words[1:], ""], strict=True):
         if word in _ORDER:
@@ -523,6 +524,10 @@ class _Reader:
         if action.kind == "payment":
             if action.rule.startswith("promise."):
                 return False  # "This includes the £300 it has already offered"
+            if language.expression("context.bears-cost").search(self.text, action.start, action.end) and (
+                found[-1].kind == "provide_services"
+            ):
+                return False  # "It will bear the cost, which it puts at £2,100": of the works
             if found[-1].audience == "others" and not action.named and "£" not in self.text[action.start : action.end]:
                 return False  # "If it finds that others were charged it should refund them"
             known = set(_SUM.findall(self.text[found[0].item_start : action.start]))
@@ -590,9 +595,23 @@ class _Reader:
         due = self._time_of_all(start, end) if self.seen else None
         if due is None:
             return False
+        if some := self._of_some(start, end):
+            self._give(due, some)
+            return True
         here = [a for a in self.seen if a.block.start <= start < a.block.end]  # "it will do this" of its own paragraph
         self._give(due, takewhile(lambda a: a.lead == self.seen[-1].lead, reversed(here or self.seen)))
-        return True
+        doc = language.read(self.text[start:end], "actions")
+        told = clauses.spans(doc, "deadline_for_all")[0].end
+        return not any(p.start > told and clauses.status_of(p) == "agreed" for p in clauses.spans(doc, "promise"))
+
+    def _of_some(self, start: int, end: int) -> list[Action]:
+        """The actions of the list before that "Actions 1 and 2 should be completed" names; none where it names none."""
+        found = language.expression("context.some-of-list").search(self.text, start, end)
+        if not found:
+            return []
+        listed = list(takewhile(lambda a: a.lead == self.seen[-1].lead, reversed(self.seen)))
+        chosen = _by_order(found["order"], sorted({a.block.start for a in listed}))
+        return [a for a in listed if a.block.start in chosen]
 
     def _says(self, start: int, end: int, says: str) -> bool:
         text = self.text[start:end]
@@ -816,6 +835,10 @@ class _Reader:
             return False
         if span.label_ == "none.comment" and self._wants(doc, span, promises):
             return False
+        if span.label_ == "none.comment" and span.start < 2 and "£" in language.text_of(doc):
+            pleased = any(t.lower_ in ("pleased", "glad") for t in doc[: span.end + 2])
+            if pleased and any(p.label_ == "promise.remedied" and p.start > span.end for p in promises):
+                return False  # "I am pleased to note that it has refunded the £90"
         if span.label_ == "none.not-recommended" and any(
             span.end <= p.start <= verb and doc[p.start - 1].lower_ in ("and", "but") for p in promises
         ):
@@ -894,7 +917,8 @@ class _Reader:
             denied = [
                 s.end for s in clauses.spans(doc, "no_action") if s.label_ == "none.not-recommended" and s.start < 2
             ]
-            if denied and not changed.search(doc[denied[0] :].text):
+            weighed = doc[0].lower_ in ("i", "we") and any(t.norm_ == "consider" for t in doc[1:4])
+            if denied and (weighed or not changed.search(doc[denied[0] :].text)):
                 continue  # what is not recommended, for a reason that is no change
             if (n < last or because) and (
                 clauses.done_list(doc) or language.expression("context.in-view").match(language.text_of(doc))

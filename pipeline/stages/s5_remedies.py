@@ -164,6 +164,7 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
                 text, action.item_start, money.start
             ):
                 money.role = "payable"
+    _restore_parts(all_sums)
     payable = [s for s in inside if s.role == "payable"]
     rates = [s for s in all_sums if s.role == "unit"]
     totals = [s for s in all_sums if s.role == "total"]
@@ -318,6 +319,17 @@ def _mark_whole(text: str, sums: list[Sum]) -> None:
     if sum(s.amount * (s.count or 1) for s in parts) == told[0].amount:
         whole = told[0]
         whole.role, whole.rule = "first-total", "payment.split-sum"
+
+
+def _restore_parts(sums: list[Sum]) -> None:
+    """Makes the parts of a sum payable that a word before them seems to take off ("£90, being the £50 … and the £40")."""
+    whole = next((s for s in sums if s.role == "first-total"), None)
+    if whole is None:
+        return
+    parts = [s for s in sums if s.start > whole.start and (s.role == "payable" or s.rule == "payment.deducted")]
+    if len(parts) > 1 and sum(s.amount for s in parts) == whole.amount:
+        for part in parts:
+            part.role, part.rule = "payable", "payment.payable"
 
 
 def _mark_told_again(text: str, sums: list[Sum]) -> None:
