@@ -217,8 +217,10 @@ class _Reader:
             if self.decision.part_of(block) != "action":
                 continue
             for found in language.expression("context.agreed-except").finditer(self.text, block.start, block.end):
-                for action in self._due_before(block):
-                    action.status = "recommended" if self._named(action, found["rest"]) else "agreed"
+                before = self._due_before(block)
+                named = [a for a in before if self._named(a, found["rest"])] or self._likest(before, found["rest"])
+                for action in before:
+                    action.status = "recommended" if action in named else "agreed"
             for found in language.expression("context.agreed-in-part").finditer(self.text, block.start, block.end):
                 before = self._due_before(block)
                 lead = next((a.lead for a in reversed(before) if a.lead is not None), None)
@@ -243,6 +245,13 @@ class _Reader:
         doc = language.read(words, "actions")
         kind, _, _ = clauses.classify(doc, 0, len(doc), False, anywhere=True)
         return kind == action.kind or (action.kind == "payment" and "payment" in words)
+
+    def _likest(self, actions: list[Action], words: str) -> list[Action]:
+        """The actions that share most words with a few words; none where none shares two."""
+        told = set(regex.findall(r"\w{4,}", words.lower()))
+        shared = [len(told & set(regex.findall(r"\w{4,}", self.text[a.start : a.end].lower()))) for a in actions]
+        most = max(shared, default=0)
+        return [a for a, n in zip(actions, shared, strict=True) if n == most] if most > 1 else []
 
     def _own_refused(self, block: Block) -> bool:
         """Does a paragraph recommend more than those before it, and say that the body has not agreed to that?"""
@@ -428,7 +437,10 @@ class _Reader:
         # "in addition the Council should": its first words alone agree nothing
         plain = [s for s in promises if s.label_ != "promise.lead-in"]
         status = self._settle([clauses.status_of(s) for s in plain or promises], context.status)
-        if not promises and not sectioned and active and not context.active:
+        asked = language.expression("context.leads-by").search(language.text_of(doc).rstrip())
+        if asked and status != "agreed":
+            status = self._settle(["recommended"], context.status)
+        elif not promises and not sectioned and active and not context.active:
             status = "already_offered" if language.text_of(doc).rstrip(" :").endswith("would") else "already_done"
         if language.expression("context.lists-done").search(language.text_of(doc).rstrip()):
             status, due = "already_done", []
@@ -572,6 +584,8 @@ class _Reader:
         if not due or not self._says(start, end, "deadline_for_all"):
             return None
         doc = language.read(self.text[start:end], "actions")
+        if any(language.pattern_of(p)["verb_last"] for p in clauses.spans(doc, "promise")):
+            return None  # "I asked it to go further by training its staff, and it will do this by May"
         told = clauses.spans(doc, "deadline_for_all")[0].start
         if told and doc[told - 1].lower_ in ("this", "these", "all") and doc[told].lower_ in ("should", "will", "must"):
             return due[-1]
