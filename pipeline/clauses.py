@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import language, patterns
 from pipeline.deadlines import Deadline
+from pipeline.patterns import Pattern
 
 is_in = language.is_in
 
@@ -325,8 +326,29 @@ def classify(
         # "revise its policy so that families are told": who gains from it is not whom it is for
         reach = next((t.i for t in doc[start + 1 : end] if t.lower_ in words("purposes_follow")), reach)
     personal = any(start <= s.start < reach for s in spans(doc, "person"))
-    others = sum(start <= s.start < end and not _does_it(doc, s) for s in spans(doc, "others"))
-    best, choice, at = None, None, start
+    others = [s for s in spans(doc, "others") if start <= s.start < end]
+    for_others = any(not _does_it(doc, s) for s in others)
+    span = _likeliest(doc, start, end, anywhere, others_hint, personal, for_others)
+    if span is None:
+        return "", "", ""
+    choice = language.pattern_of(span)
+    if choice["for"] == "others" and personal and not others_hint:
+        if not for_others and span.start > start + 3:
+            return "", "", ""  # what no pattern knows, for a person, with something for others named late in it
+        if not for_others and doc[start].norm_ in ("ensure", "make"):
+            return "provide_services", "person", choice.id
+        if any(s.start == start for s in spans(doc, "result")):
+            return "provide_information", "person", "result.told"
+    if choice["for"] == "person" and not personal:
+        return _as_for_others(choice, others, others_hint)
+    return choice["kind"], choice["for"], choice.id
+
+
+def _likeliest(
+    doc: Doc, start: int, end: int, anywhere: bool, others_hint: bool, personal: bool, for_others: bool
+) -> Span | None:
+    """The span that says best what is done from one token to another; null where none does."""
+    best, likeliest = None, None
     for span in spans(doc, "action"):
         pattern = language.pattern_of(span)
         if not start <= span.start < end or span.end > end + 1 or (pattern["at_start"] and span.start != start):
@@ -335,41 +357,24 @@ def classify(
         if pattern["for"] == "others":
             weight += 3 * others_hint - (6 if personal else 0)
         elif pattern["kind"] not in ("apology", "payment") or (others_hint and not personal):
-            weight -= 4 * others_hint + (4 if others and not personal else 0)
+            weight -= 4 * others_hint + (4 if for_others and not personal else 0)
         if pattern["kind"] not in ("payment", "apology"):
             # the object nearest to the verb says what is done
             weight -= (0.8 if pattern["for"] == "others" else 0.3) * max(0, len(span) - 3)
         rank = (0 if anywhere else -min(span.start - start, 12), weight)
         if best is None or rank > best:
-            best, choice, at = rank, pattern, span.start
-    if choice is None or (choice["for"] == "others" and personal and not others and not others_hint and at > start + 3):
-        return "", "", ""  # what no pattern knows, for a person, with something for others named late in it
-    if (
-        choice["for"] == "others"
-        and personal
-        and not others
-        and not others_hint
-        and doc[start].lower_ in ("ensure", "ensures", "make", "makes")
-    ):
-        return "provide_services", "person", choice.id
-    if (
-        choice["for"] == "others"
-        and personal
-        and not others_hint
-        and any(s.start == start for s in spans(doc, "result"))
-    ):
-        return "provide_information", "person", "result.told"
-    grouped = any(start <= s.start < end and language.pattern_of(s)["group"] for s in spans(doc, "others"))
-    others_hint = others_hint or (grouped and choice["kind"] == "reconsideration")
-    if not personal and not others_hint and choice["for"] == "person" and choice["kind"] in _OFFERED_TO_OTHERS:
-        if any(start <= s.start < end and language.pattern_of(s)["others"] for s in spans(doc, "others")):
-            return "review_of_cases", "others", choice.id  # "offer the other four families a new appeal"
-    if others_hint and choice["for"] == "person" and not personal:
-        return (
-            "other_service_improvement" if choice["kind"] == "provide_services" else "procedure_or_policy",
-            "others",
-            choice.id,
-        )
+            best, likeliest = rank, span
+    return likeliest
+
+
+def _as_for_others(choice: Pattern, others: list[Span], others_hint: bool) -> tuple[str, str, str]:
+    """What an action that is usually for a person is where it names none: for others, if a list or words say so."""
+    told = [language.pattern_of(s) for s in others]
+    if others_hint or (choice["kind"] == "reconsideration" and any(p["group"] for p in told)):
+        kind = "other_service_improvement" if choice["kind"] == "provide_services" else "procedure_or_policy"
+        return kind, "others", choice.id
+    if choice["kind"] in _OFFERED_TO_OTHERS and any(p["others"] for p in told):
+        return "review_of_cases", "others", choice.id  # "offer the other four families a new appeal"
     return choice["kind"], choice["for"], choice.id
 
 

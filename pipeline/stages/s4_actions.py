@@ -312,9 +312,8 @@ class _Reader:
         items = self.children.get(index, [])
         leads = bool(items) or (parts and self.text[parts[-1][1] - 1] == ":")
         standing = parts[:-1] if leads else parts
-        carried = context
         if sectioned and not context.active and standing and self._commands(*standing[0]):
-            context = carried = replace(context, active=True)  # a list without a lead-in
+            context = replace(context, active=True)  # a list without a lead-in
         if context.active and standing:
             item = list(self._item(block, standing, context))
             self.last = item[-1] if item else self.last
@@ -323,49 +322,63 @@ class _Reader:
             if item and leads and not sums:
                 return  # the list under an action only says what it is to hold
         else:
-            runs = self._run_in(block, standing, context, sectioned)
-            if runs is not None:
-                actions, standing = runs
-                self.last = actions[-1] if actions else self.last
-                yield from actions
-            told: list[Action] = []
-            previous: tuple[int, int] | None = None
-            for start, end in standing:
-                before, previous = previous, (start, end)
-                if self._for_all(start, end):
-                    continue
-                unasked = carried
-                passive = self._passive(block, start, end, carried) if sectioned or self._settling() else None
-                if passive and passive.start == start:
-                    actions = [passive]  # whoever acts later in the sentence does so in what it tells
-                else:
-                    actions, carried = self._sentence(block, start, end, carried, sectioned, self.last)
-                    if passive and not any(a.end > passive.start and a.kind == passive.kind for a in actions):
-                        for a in actions:
-                            a.end = min(a.end, clauses.trimmed(self.text, a.start, passive.start))
-                        actions.append(passive)
-                if actions and self._not_asked(block, end):
-                    actions, carried = [], unasked
-                    continue
-                if not actions and (sum_before := self._pays_sum_before(block, before, start, end, carried)):
-                    actions = [sum_before]
-                if not actions and self.last is not None:
-                    if self.last.block is block and self.last.audience == "others":
-                        self._hold(self.last, start, end)
-                    elif self.last.kind == "payment" and self.last.status in ("agreed", "already_offered"):
-                        self._pay_it(self.last, start, end)
-                self.last = actions[-1] if actions else self.last
-                told += actions
-                yield from actions
-            if not told and (sectioned or self._holds("context.needs-no-recommendation", block)):
-                if done := self._told_as_done(block, standing):
-                    self.last = done
-                    yield done
-                if not items and carried.deadline is not None and self._holds("context.announces", block):
-                    self.announced = carried.deadline
-        if not leads or not parts:
-            return
-        lead_start, lead_end = parts[-1]
+            yield from self._paragraph(block, standing, context, sectioned, leads=bool(items))
+        if leads and parts:
+            yield from self._list(block, parts[-1], items, context, sectioned)
+
+    def _paragraph(
+        self, block: Block, standing: list[tuple[int, int]], context: _Context, sectioned: bool, leads: bool
+    ) -> Iterator[Action]:
+        """The actions of a paragraph's sentences, without the last where that leads in a list."""
+        runs = self._run_in(block, standing, context, sectioned)
+        if runs is not None:
+            actions, standing = runs
+            self.last = actions[-1] if actions else self.last
+            yield from actions
+        carried, told = context, False
+        for before, (start, end) in zip([None, *standing], standing, strict=False):
+            actions, carried = self._told(block, before, start, end, carried, sectioned)
+            self.last = actions[-1] if actions else self.last
+            told = told or bool(actions)
+            yield from actions
+        if not told and (sectioned or self._holds("context.needs-no-recommendation", block)):
+            if done := self._told_as_done(block, standing):
+                self.last = done
+                yield done
+            if not leads and carried.deadline is not None and self._holds("context.announces", block):
+                self.announced = carried.deadline
+
+    def _told(
+        self, block: Block, before: tuple[int, int] | None, start: int, end: int, context: _Context, sectioned: bool
+    ) -> tuple[list[Action], _Context]:
+        """The actions of a sentence, and what it hands to those behind it; `before` is the sentence before, if any."""
+        if self._for_all(start, end):
+            return [], context
+        passive = self._passive(block, start, end, context) if sectioned or self._settling() else None
+        if passive and passive.start == start:
+            actions, carried = [passive], context  # whoever acts later in the sentence does so in what it tells
+        else:
+            actions, carried = self._sentence(block, start, end, context, sectioned, self.last)
+            if passive and not any(a.end > passive.start and a.kind == passive.kind for a in actions):
+                for action in actions:
+                    action.end = min(action.end, clauses.trimmed(self.text, action.start, passive.start))
+                actions.append(passive)
+        if actions and self._not_asked(block, end):
+            return [], context
+        if not actions and (sum_before := self._pays_sum_before(block, before, start, end, carried)):
+            actions = [sum_before]
+        if not actions and self.last is not None:
+            if self.last.block is block and self.last.audience == "others":
+                self._hold(self.last, start, end)
+            elif self.last.kind == "payment" and self.last.status in ("agreed", "already_offered"):
+                self._pay_it(self.last, start, end)
+        return actions, carried
+
+    def _list(
+        self, block: Block, lead: tuple[int, int], items: list[int], context: _Context, sectioned: bool
+    ) -> Iterator[Action]:
+        """The actions of a lead-in and of the items under it."""
+        lead_start, lead_end = lead
         if (self.text[lead_end - 1] != ":" and not context.active) or self._summed(items):
             lead_start = block.start  # a list without a colon, and one of sums, hangs on the whole paragraph
         handed = self._lead(lead_start, lead_end, context, sectioned)
@@ -373,7 +386,7 @@ class _Reader:
             self.announced = None  # another time begins
         own: list[Action] = []
         if context.active:
-            own = [a for a in self._item(block, [parts[-1]], context) if a.rule != "action.unclassified"]
+            own = [a for a in self._item(block, [lead], context) if a.rule != "action.unclassified"]
         elif "£" not in self.text[lead_start:lead_end]:
             own, _ = self._sentence(block, lead_start, lead_end, context, sectioned, self.last)
         pays = bool(own) and own[-1].kind == "payment" and self._summed(items)

@@ -322,7 +322,7 @@ def _mark_whole(text: str, sums: list[Sum]) -> None:
 
 
 def _restore_parts(sums: list[Sum]) -> None:
-    """Makes the parts of a sum payable that a word before them seems to take off ("£90, being the £50 … and the £40")."""
+    """Makes parts of a sum payable that a word before them seems to take off: "£90, being the £50 … and the £40"."""
     whole = next((s for s in sums if s.role == "first-total"), None)
     if whole is None:
         return
