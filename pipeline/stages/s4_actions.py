@@ -1087,7 +1087,7 @@ class _Reader:
 
     def _promised(self, promises: list[Span], verb: int, start: int) -> str | None:
         """The status that a promise behind the first verb gives an action behind it; null where none makes it due."""
-        behind = [clauses.status_of(p) for p in promises if verb < p.start and clauses.trigger_of(p) < start]
+        behind = [clauses.status_of(p) for p in promises if verb < clauses.trigger_of(p) < start]
         return behind[-1] if behind and behind[-1] in ("agreed", "recommended") else None
 
     def _relied_on_here(self, block: Block, start: int, promise: Span) -> bool:

@@ -1,0 +1,210 @@
+"""Remedies told in sentences: in the passive, shared times, several rates, settlements, what was done and what will be."""
+
+from decimal import Decimal
+
+import made_up
+import pytest
+
+
+def rows(*action, **parts):
+    decision = made_up.small(action=list(action), **parts) if action else made_up.small(**parts)
+    return [(r.kind, r.amount, r.status, r.deadline) for r in decision.remedies] + [
+        (i.kind, i.status, i.deadline) for i in decision.procedural_improvements
+    ]
+
+
+PAYMENT, REFUND = "financial_distress", "financial_quantifiable_loss"
+
+
+@pytest.mark.parametrize(
+    ("action", "expected"),
+    [
+        (
+            "A payment of £300 should be made to Ms P for her distress.",
+            [(PAYMENT, 300, "agreed", None)],
+        ),
+        (
+            "The Council will apologise to Ms P and a payment of £300 will be made to her for her distress.",
+            [("apology", None, "agreed", None), (PAYMENT, 300, "agreed", None)],
+        ),
+        (
+            "Staff in the contact centre will be reminded within two months that they must take a message.",
+            [("training_or_guidance", "agreed", "P2M")],
+        ),
+        (
+            "Its template letters will be amended to say so.",
+            [("procedure_or_policy", "agreed", None)],
+        ),
+        (
+            "Within a month a senior officer will write to Ms P to say sorry. At the same time the Council will pay her "
+            "£200 for her distress.",
+            [("apology", None, "agreed", "P1M"), (PAYMENT, 200, "agreed", "P1M")],
+        ),
+        (
+            "The Council has already refunded £120 and will now pay Ms P £80 for her distress.",
+            [(REFUND, 120, "already_done", None), (PAYMENT, 80, "agreed", None)],
+        ),
+        (
+            "The Council has told me that there is room in the group, and it has agreed to arrange 12 sessions for Ms P.",
+            [("provide_services", None, "agreed", None)],
+        ),
+        (
+            "The Council says it will pay Ms P £400 for her distress.",
+            [(PAYMENT, 400, "agreed", None)],
+        ),
+    ],
+)
+def test_sentences(action, expected):
+    assert rows(action) == expected
+
+
+def test_a_sentence_that_says_more_of_a_payment_is_no_second_one():
+    paid = [
+        "The Council will pay Ms P £300 for her distress.",
+        "The payment of £300 should be made to her bank account.",
+    ]
+    assert rows(" ".join(paid)) == [(PAYMENT, 300, "agreed", None)]
+
+
+def test_works_that_are_to_be_finished_by_a_time_are_an_action():
+    text = (
+        "The Council has agreed to repair the roof at its own expense, and to have this completed within three months."
+    )
+    assert rows("The Council will apologise to Ms P.", text) == [
+        ("apology", None, "agreed", None),
+        ("provide_services", None, "agreed", "P3M"),
+    ]
+
+
+def test_the_times_of_some_items():
+    decision = made_up.small(
+        action=[
+            ("The Council has agreed to:", ["apologise to Ms P;", "pay her £300; and", "review its form."]),
+            "Actions 1 and 2 should be completed within one month. Action 3 should be completed within three months.",
+        ]
+    )
+    assert [r.deadline for r in decision.remedies] == ["P1M", "P1M"]
+    assert [i.deadline for i in decision.procedural_improvements] == ["P3M"]
+
+
+def test_the_recommendation_that_is_not_agreed_by_its_words():
+    decision = made_up.small(
+        action=[
+            (
+                "I recommended the Council:",
+                ["pays Ms P £300 for her distress;", "makes her a direct offer of the next suitable property; and"],
+            ),
+            "The Council has accepted all of these except for the direct offer of a property.",
+        ]
+    )
+    assert [r.status for r in decision.remedies] == ["agreed", "recommended"]
+
+
+# --- rates and totals -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("action", "paid"),
+    [
+        (
+            "The Council will pay Ms P £50 a week for the 14 weeks without a shower and £150 for her time and trouble.",
+            [(700, 50, 14), (150, None, None)],
+        ),
+        (
+            "The Council will pay Ms P £250 a month for the eight months he missed, a further £2,000.",
+            [(2000, 250, 8)],
+        ),
+        (
+            "The Council will pay Ms P £200 for each month of the ten months she was without it, which comes to £2,000, "
+            "and £200 a month from July until it is mended.",
+            [(2000, 200, 10), (None, 200, None)],
+        ),
+        (
+            "It should pay her 45p a mile for the journeys she made, together with £1,350 for the benefit of her "
+            "education, which represents £25 for each of the 54 days of school that she missed.",
+            [(None, Decimal("0.45"), None), (1350, 25, 54)],
+        ),
+        (
+            "The Council will pay Ms P £1,800 for the six months at £300 a month, and £200 for her distress. The total "
+            "is £2,000.",
+            [(1800, 300, 6), (200, None, None)],
+        ),
+        ("The Council will reimburse Ms P’s seven visits to the clinic at £45 each.", [(315, 45, 7)]),
+        ("The Council will pay Ms P two payments of £200.", [(400, 200, 2)]),
+        ("The Council will pay Ms P £25 for every missed visit, of which there were 12.", [(300, 25, 12)]),
+        (
+            "The Council will pay Ms P the difference between the £86 and £181 a week that it paid.",
+            [(None, None, None)],
+        ),
+        (
+            "The Council will reduce her bill by £90, being the £50 charged in May and the £40 it cannot explain.",
+            [(50, None, None), (40, None, None)],
+        ),
+        ("The Council will pay £1,000 to Ms P, in two instalments of £500.", [(1000, None, None)]),
+        (
+            "The Council will pay Ms P £300, her mother £150 and her sister £150.",
+            [(300, None, None), *[(150, None, None)] * 2],
+        ),
+        ("The Council will pay Ms P interest at 8% on the £2,300 it owed.", [(None, None, None)]),
+    ],
+)
+def test_rates_and_totals(action, paid):
+    decision = made_up.small(action=[action])
+    assert [(r.amount, r.unit_amount, r.units) for r in decision.remedies] == paid
+
+
+# --- settlements ------------------------------------------------------------------------------------------------
+
+EARLY = {"final": ["We have upheld this complaint because the Council has agreed to resolve it early."]}
+
+
+@pytest.mark.parametrize(
+    ("assessment", "expected"),
+    [
+        (
+            "It is likely we would find fault. We asked the Council to remedy the injustice by apologising to Ms P and "
+            "paying her £500. To its credit, the Council agreed.",
+            [("apology", None, "agreed", None), (PAYMENT, 500, "agreed", None)],
+        ),
+        (
+            "The Council agreed to resolve the complaint early by providing a proportionate remedy.",
+            [],
+        ),
+        (
+            "The Council has agreed to apologise to Ms P. A supervisor will visit her to agree a place for the bins. It "
+            "will put all of this in hand within four weeks.",
+            [("apology", None, "agreed", "P4W"), ("provide_services", None, "agreed", "P4W")],
+        ),
+    ],
+)
+def test_settlements(assessment, expected):
+    assert rows(findings=[assessment], **EARLY) == expected
+
+
+def test_what_is_asked_as_a_list_of_doings():
+    lead = "We asked the Council to consider remedying the injustice by:"
+    assert rows(findings=[(lead, ["apologising to Ms P; and", "paying her £200."])], **EARLY) == [
+        ("apology", None, "recommended", None),
+        (PAYMENT, 200, "recommended", None),
+    ]
+
+
+def test_they_are_people_where_people_were_named_last():
+    told = "Mr and Mrs P’s son missed nothing. They paid £1,500 for a tutor. It paid them £300 for their distress."
+    end = ["We will not investigate this complaint because the Council has remedied the injustice."]
+    assert rows(findings=[told], final=end) == [(PAYMENT, 300, "already_done", None)]
+
+
+def test_no_remedy_is_seen_in_what_it_is_reasonable_to_expect_of_somebody():
+    told = "It apologised for taking three weeks. It is reasonable to expect her to appeal to the tribunal."
+    assert rows(findings=[told], final=["We will not investigate this complaint."]) == []
+
+
+# --- findings ---------------------------------------------------------------------------------------------------
+
+
+def test_he_and_they_are_the_ombudsman_behind_a_sentence_on_the_ombudsman():
+    decision = made_up.small(summary="The Ombudsman finds fault in the delay. He does not find fault in the decision.")
+    assert [f.fault for f in decision.fault_findings] == [True, False]
+    decision = made_up.small(summary="The panel met in May. They found no fault in the decision.")
+    assert decision.fault_findings == []
