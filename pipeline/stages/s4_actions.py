@@ -1039,6 +1039,9 @@ class _Reader:
         promises = [s for s in promises if not clauses.of_somebody_else(doc, s)]
         if doc[0].lower_ == "they" and self._of_people(block, start):
             promises = [s for s in promises if s.start]
+        now = language.expression("context.of-now").search
+        if not self.by_agreement and not now(self.text, block.start, _near(start, block)):
+            promises = [s for s in promises if not self._past(doc, s)]
         agreed = [
             s
             for s in promises
@@ -1078,6 +1081,13 @@ class _Reader:
                 )
             ]
         return []
+
+    def _past(self, doc: Doc, promise: Span) -> bool:
+        """Is it told as past: "it agreed to", not "it has agreed to"?"""
+        before = doc[max(0, promise.start - 3) : promise.end]
+        return any(t.lower_ == "agreed" for t in promise) and not any(
+            t.norm_ in ("have", "be") or t.lower_ == "now" for t in before
+        )
 
     def _of_people(self, block: Block, start: int) -> bool:
         """Is "they" at the start of a sentence people, who were named last before it, and no body?"""
