@@ -117,9 +117,12 @@ def first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int | 
         return _opening_verb(doc, promises)
     best: tuple[int, Span] | None = None
     told = [p.start for p in promises if doc[p.start].lower_ in ("it", "they")]
+    agreed = [p.start for p in promises if p.label_ == "promise.agreed" and not _agrees_to_it(doc, p)]
     for promise in sorted(promises, key=lambda p: (p.start, -p.end)):
         if doc[promise.end - 1].norm_ in words("telling") and any(at >= promise.end for at in told):
             continue  # "has told her that it had cancelled the fine"
+        if promise.label_ == "promise.asked" and any(at >= promise.end for at in agreed):
+            continue  # "I asked it to pay the fees back, and it has agreed to refund £90"
         at = (
             _done_verb(doc, promise)
             if status_of(promise) in ("already_done", "already_offered")
@@ -131,6 +134,14 @@ def first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int | 
         return None, []
     at, governing = best
     return at, [status_of(p) for p in promises if p.start <= at and (trigger_of(p) < at or p is governing)]
+
+
+def _agrees_to_it(doc: Doc, promise: Span) -> bool:
+    """Is what is agreed only "this" or "it", told before?"""
+    verb = _due_verb(doc, promise)
+    return verb is None or (
+        verb + 1 < len(doc) and doc[verb + 1].lower_ in ("this", "it", "so", "these", "both", "that")
+    )
 
 
 def _opening_verb(doc: Doc, promises: list[Span]) -> tuple[int | None, list[str]]:
@@ -291,9 +302,10 @@ def coordinated(doc: Doc, i: int, after: int) -> bool:
 def _before_aside(doc: Doc, i: int) -> int:
     """Where the comma before what stands between a coordinator and its verb is ("and, with her consent, offer"); `i`
     where nothing does."""
-    if doc[i - 1].text != ",":
+    behind = i - 1 if doc[i - 1].lower_ == "to" else i
+    if doc[behind - 1].text != ",":
         return i
-    commas = (k for k in range(i - 3, max(1, i - 12), -1) if doc[k].text == ",")
+    commas = (k for k in range(behind - 3, max(1, behind - 12), -1) if doc[k].text == ",")
     return next((k for k in commas if doc[k - 1].lower_ in ("and", "then")), i)
 
 
@@ -388,7 +400,7 @@ def _for_others_by_object(doc: Doc, start: int, end: int) -> bool:
     return any(
         s.start == start and s.end < end and language.pattern_of(s)["kind"] == "procedure_or_policy"
         for s in spans(doc, "action")
-    ) and any(is_in(t, "procedure") for t in doc[start + 1 : start + 8])
+    ) and any(is_in(t, "procedure") and t.lower_ not in ("plan", "statement") for t in doc[start + 1 : start + 8])
 
 
 def told_to(doc: Doc, place: tuple[int, int] | None) -> int | None:
