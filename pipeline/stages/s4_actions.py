@@ -1059,7 +1059,7 @@ class _Reader:
         if self._settling() and (will := [s for s in promises if s.label_ == "promise.will"]):
             return will
         if language.expression("context.accepted").search(self.text, start, _near(start, block)):
-            told = [s for s in promises if language.pattern_of(s).id in ("promise.should", "promise.asked-by-doing")]
+            told = [s for s in promises if s.label_ in ("promise.should", "promise.asked", "promise.asked-by-doing")]
             if told:
                 return told  # "It should apologise. The Council has agreed to do so."
         if self.last is not None and self.last.status == "agreed" and any(t.lower_ == "also" for t in doc[:6]):

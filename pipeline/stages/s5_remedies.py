@@ -23,6 +23,7 @@ from pipeline.patterns import fill
 from pipeline.records import Action, Decision, Remedy
 from pipeline.structure import each_sentence
 
+_AROUND = 400  # characters before and behind sums that may say what they are: more than any pattern of payments spans
 _NEAR = 60  # characters behind a rate in which what it comes to may be told
 _MONEY = compiled(fill("<£>"), regex.I)
 _PEOPLE = frozenset(
@@ -119,15 +120,15 @@ def sums_in(text: str, start: int, end: int, context_end: int) -> list[Sum]:
         if earlier := bisect_left(printed, again.start()):
             amount = sums[printed[earlier - 1]].amount
             sums[again.start()] = Sum(again.start(), again.end(), amount, rule="context.same-amount")
+    begin = max(0, start - 60, min(sums) - _AROUND)
+    end = min(context_end, max(sums) + _AROUND)
     for pattern, expression in language.expressions("payments"):
         role = pattern["role"]
-        if role is None:
+        if role is None or (pattern["needs_other"] and len(sums) < 2):
             continue
-        for found in expression.finditer(text, max(0, start - 60), context_end, overlapped=True):
+        for found in expression.finditer(text, begin, end, overlapped=True):
             money = sums.get(found.start("amount"))
             if money is None or money.role != "payable":
-                continue
-            if pattern["needs_other"] and not any(s for s in sums.values() if s is not money):
                 continue
             money.role, money.rule = role, pattern.id
             if role == "unit":
