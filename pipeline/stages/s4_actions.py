@@ -9,6 +9,7 @@ Rules: LABELLING.md, "Remedies for the person" and "Procedural improvements".
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -159,9 +160,6 @@ class _Reader:
         for i, block in enumerate(decision.blocks):
             if block.parent is not None:
                 self.children.setdefault(block.parent, []).append(i)
-        parts = {decision.part_of(b) for b in decision.blocks}
-        closes = ("action", "final_decision", "summary") if "action" in parts else _OUTSIDE
-        closing = [b for b in decision.blocks if decision.part_of(b) in closes]
         self.last: Action | None = None
         self.seen: list[Action] = []
         self.relied: dict[int, bool] = {}  # by a block's start: is what it tells as done relied on?
@@ -170,7 +168,14 @@ class _Reader:
         self.announced: Deadline | None = None  # the time given for what the paragraphs behind tell
         self.settled = self._settled()
         self.by_agreement = self.settled or upheld_by_agreement(decision)
-        self.accepted = any(
+
+    @functools.cached_property
+    def accepted(self) -> bool:
+        """Does the decision say, where it comes to its end, that the body has agreed to what was recommended?"""
+        parts = {self.decision.part_of(b) for b in self.decision.blocks}
+        closes = ("action", "final_decision", "summary") if "action" in parts else _OUTSIDE
+        closing = [b for b in self.decision.blocks if self.decision.part_of(b) in closes]
+        return any(
             language.expression("context.accepted").search(self.text, *place)
             and not language.expression("context.unsure").search(self.text, *place)
             for b in closing
@@ -1039,9 +1044,10 @@ class _Reader:
         promises = [s for s in promises if not clauses.of_somebody_else(doc, s)]
         if doc[0].lower_ == "they" and self._of_people(block, start):
             promises = [s for s in promises if s.start]
+        past = [s for s in promises if self._past(doc, s)]
         now = language.expression("context.of-now").search
-        if not self.by_agreement and not now(self.text, block.start, _near(start, block)):
-            promises = [s for s in promises if not self._past(doc, s)]
+        if past and not self.by_agreement and not now(self.text, block.start, _near(start, block)):
+            promises = [s for s in promises if s not in past]
         agreed = [
             s
             for s in promises
@@ -1064,6 +1070,8 @@ class _Reader:
                 return told  # "It should apologise. The Council has agreed to do so."
         if self.last is not None and self.last.status == "agreed" and any(t.lower_ == "also" for t in doc[:6]):
             return [s for s in promises if clauses.status_of(s) == "agreed"]
+        if not any(language.pattern_of(s)["remedial"] or language.pattern_of(s)["perfect"] for s in promises):
+            return []
         enough = language.expression("context.asks-no-more").search(self.text, start, _near(start, block))
         endorsed = enough is not None or self._endorsed(block, start)
         if endorsed or (
