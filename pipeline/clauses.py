@@ -246,12 +246,11 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
     opened = 0
     for i in range(verb + 1, len(doc)):
         text = doc[i].text
-        taken_off = any(t.lower_ in ("less", "minus", "deducting") for t in doc[starts[-1] : i])
         if (
             i in sums
-            and not taken_off
             and is_in(doc[i - 1], "determiner")
             and doc[i - 2].lower_ in words("coordinators")
+            and not any(t.lower_ in words("taking_off") for t in doc[starts[-1] : i])
         ):
             starts.append(i)  # "has apologised, and the £200 it has offered is enough"
             continue
