@@ -519,7 +519,7 @@ def own_deadline(
             part.audience == "others"
             and not d.of_decision
             and text[d.start - 1] != "("
-            and language.expression("context.nested").search(text, first, d.start)
+            and language.expression("context.nested").search(text, _clause_start(text, first, d.start), d.start)
         ):
             continue
         if d.value or not before:
@@ -532,6 +532,11 @@ def own_deadline(
         ):
             return d
     return before[-1] if before else None
+
+
+def _clause_start(text: str, first: int, end: int) -> int:
+    """Where the clause of a time begins: behind the last ", and will" before it."""
+    return max(first, *(text.rfind(joint, first, end) for joint in (", and will ", ", and it will ", "; and ")))
 
 
 def trimmed(text: str, start: int, end: int) -> int:

@@ -32,9 +32,10 @@ class Deadline:
     rule: str
 
 
-def find(text: str, start: int = 0, end: int | None = None) -> list[Deadline]:
+def find(text: str, start: int = 0, end: int | None = None, decided: dt.date | None = None) -> list[Deadline]:
     """The deadlines in text[start:end], in order, without overlaps.
 
+    decided: the day of the decision, behind which a day without a year is looked for; without it there is none.
     Those that run from another event than the decision come with a null value.
     """
     end = len(text) if end is None else end
@@ -46,6 +47,10 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Deadline]:
             groups = match.groupdict()
             if pattern["runs"] == "other":
                 found.append(Deadline(None, False, False, match.start(), match.end(), pattern.id))
+            elif groups.get("day") or groups.get("end"):
+                if decided and (following := _following(groups, decided)):
+                    value = following.isoformat()
+                    found.append(Deadline(value, False, True, match.start(), match.end(), pattern.id))
             elif groups.get("date") or groups.get("month"):
                 printed = groups.get("date") or f"1 {groups['month'].replace(',', '')}"
                 day = read_date(regex.sub(r"\bof\s+", "", printed))
@@ -57,6 +62,18 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Deadline]:
             else:
                 found.append(_duration(groups, match, pattern.id))
     return sorted(found, key=lambda d: d.start)
+
+
+def _following(groups: dict, decided: dt.date) -> dt.date | None:
+    """The next day, behind the decision, of a month and day or of the end of a month; null for what is no day."""
+    for year in (decided.year, decided.year + 1):
+        printed = groups["day"] or f"1 {groups['end']}"
+        day = read_date(regex.sub(r"\bof\s+", "", f"{printed} {year}"))
+        if day and groups["end"]:
+            day += relativedelta(day=31)
+        if day and day >= decided:
+            return day
+    return None
 
 
 def _duration(groups: dict, match, rule: str) -> Deadline:

@@ -55,6 +55,22 @@ def test_no_deadline(text):
     assert find(f"The Council paid {text}.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "decided", "value"),
+    [
+        ("by 30 September", FRIDAY, "2024-09-30"),
+        ("by 2 May.", FRIDAY, "2025-05-02"),
+        ("by 3 May", FRIDAY, "2024-05-03"),
+        ("before the end of February", dt.date(2023, 5, 1), "2024-02-29"),
+        ("by 31 June", FRIDAY, None),
+        ("by 30 September", None, None),
+        ("by 30 September 2025", FRIDAY, "2025-09-30"),
+    ],
+)
+def test_a_day_without_its_year_is_the_next_one_after_the_decision(text, decided, value):
+    assert [d.value for d in find(text, decided=decided)] == ([value] if value else [])
+
+
 def test_several_in_text_order_and_where_they_stand():
     text = "Within four weeks pay £100; within three months of my decision review its policy; by 31 March 2024 report."
     found = find(text)

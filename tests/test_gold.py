@@ -17,27 +17,27 @@ EXACT = (
     *(f"heading.{f}" for f in ("case_reference", "council", "category", "subcategory", "outcome", "decision_date")),
 )
 
-# (../shared/gold, tests/gold): accuracy, or F1 of lists. Behind each what was measured on 2026-11-22, on 33 and 383 decisions.
+# (../shared/gold, tests/gold): accuracy, or F1 of lists. Behind each what was measured on 2026-11-22, on 33 and 395 decisions.
 # The patterns were written with these decisions at hand: on others the figures will be lower.
 FLOORS = {
     "outcome": (0.98, 0.98),  # 1.0000, 1.0000
-    "fault_found": (0.98, 0.98),  # 1.0000, 0.9974
+    "fault_found": (0.98, 0.98),  # 1.0000, 0.9975
     "injustice_found": (0.98, 0.98),  # 1.0000, 1.0000
-    "remedy_total": (0.98, 0.95),  # 1.0000, 0.9661
-    "fault_findings": (0.98, 0.97),  # 1.0000, 0.9965
-    "payments": (0.98, 0.97),  # 1.0000, 0.9909
-    "payments.kind": (0.98, 0.95),  # 1.0000, 0.9698
-    "payments.status": (0.93, 0.97),  # 0.9552, 0.9946
-    "payments.deadline": (0.93, 0.96),  # 0.9552, 0.9849
-    "payments.recipient": (0.90, 0.88),  # 0.9254, 0.9084
-    "payments.rate": (0.88, 0.90),  # 0.9000, 0.9259
-    "other_remedies": (0.95, 0.90),  # 0.9703, 0.9249
-    "other_remedies.status": (0.98, 0.97),  # 1.0000, 0.9946
-    "other_remedies.deadline": (0.98, 0.96),  # 1.0000, 0.9821
-    "procedural_improvements": (0.95, 0.94),  # 0.9703, 0.9631
-    "procedural_improvements.kind": (0.95, 0.90),  # 0.9796, 0.9219
-    "procedural_improvements.status": (0.95, 0.97),  # 0.9796, 0.9904
-    "procedural_improvements.deadline": (0.98, 0.96),  # 1.0000, 0.9808
+    "remedy_total": (0.98, 0.94),  # 1.0000, 0.9595
+    "fault_findings": (0.98, 0.97),  # 1.0000, 0.9963
+    "payments": (0.98, 0.97),  # 1.0000, 0.9885
+    "payments.kind": (0.98, 0.95),  # 1.0000, 0.9652
+    "payments.status": (0.93, 0.97),  # 0.9552, 0.9947
+    "payments.deadline": (0.93, 0.96),  # 0.9552, 0.9831
+    "payments.recipient": (0.90, 0.88),  # 0.9254, 0.9041
+    "payments.rate": (0.88, 0.90),  # 0.9000, 0.9217
+    "other_remedies": (0.95, 0.90),  # 0.9703, 0.9147
+    "other_remedies.status": (0.98, 0.97),  # 1.0000, 0.9947
+    "other_remedies.deadline": (0.98, 0.96),  # 1.0000, 0.9824
+    "procedural_improvements": (0.95, 0.94),  # 0.9703, 0.9599
+    "procedural_improvements.kind": (0.95, 0.90),  # 0.9796, 0.9232
+    "procedural_improvements.status": (0.95, 0.97),  # 0.9796, 0.9906
+    "procedural_improvements.deadline": (0.98, 0.96),  # 1.0000, 0.9771
 }
 
 

@@ -668,7 +668,7 @@ class _Reader:
 
     def _times(self, start: int, end: int) -> list[Deadline]:
         """The deadlines that text[start:end] names, without those that run from another event."""
-        return [d for d in deadlines.find(self.text, start, end) if d.value]
+        return [d for d in deadlines.find(self.text, start, end, self.decision.decision_date) if d.value]
 
     def _pays_sum_before(
         self, block: Block, before: tuple[int, int] | None, start: int, end: int, context: _Context
@@ -792,6 +792,7 @@ class _Reader:
                 or self._endorsed(block, start)
                 or (sectioned and self._holds("context.welcomed", block))
             )
+            and (not language.pattern_of(s)["if_agreed"] or self._agreed_behind(doc, s))
         ]
         thought = {s.start for s in clauses.spans(doc, "no_action") if s.label_ == "none.not-recommended"}
         promises = [s for s in promises if not (s.label_ == "promise.asked" and s.start in thought)]
@@ -847,6 +848,10 @@ class _Reader:
         """Is an action "remove the debt from her account", of a debt that the action before gave up?"""
         again = language.expression("context.same-debt").search(self.text, action.start, action.end)
         return action.rule == "action.payment-without-figure" and again is not None
+
+    def _agreed_behind(self, doc: Doc, promise: Span) -> bool:
+        """Does a sentence go on to say that it was agreed: "I asked if it would mend it, and it has agreed"?"""
+        return any(p.label_ == "promise.agreed" and p.start > promise.end for p in clauses.spans(doc, "promise"))
 
     def _only_reports(self, doc: Doc, promises: list[Span]) -> bool:
         """Is reporting back to the Ombudsman the first thing that a sentence promises?"""
@@ -1195,7 +1200,7 @@ class _Reader:
         if start_verb and len(merged) == 1 and merged[0].rule == "action.unclassified" and "£" in language.text_of(doc):
             merged[0].kind, merged[0].audience, merged[0].rule = "payment", "person", "action.sum"
         status = self._settle(statuses, context.status)
-        due = deadlines.find(self.text, start, end)
+        due = deadlines.find(self.text, start, end, self.decision.decision_date)
         named = parties.body_in(self.text, start, start + doc[verb].idx)
         if not due and (same := self._same_time(doc, start)):
             context = replace(context, deadline=same)
