@@ -28,7 +28,7 @@ from pipeline.structure import each_sentence, sentences
 _SUM = regex.compile(r"£\s?[\d,.]*\d")
 _NEVER = ("none.evidence-to-us", "none.not-recommended", "none.not-relied-on")
 _OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
-_WAITING = 200  # recommendations of a kind that may be agreed to later: more than any decision has
+_WAITING = 200  # actions before one that it may belong to: more than any decision has
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,9 @@ def _last_offers(actions: list[Action], text: str) -> list[Action]:
         return actions
     last = offers[-1]
     better = language.expression("context.better-offer").search(text, last.start, last.end)
-    beside = [
-        a for a in offers if a is last or (not better and a.block is last.block) or (a.lead and a.lead == last.lead)
-    ]
-    return [a for a in actions if a not in offers or a in beside]
+    gone = {id(a) for a in offers if a is not last and (better or a.block is not last.block)}
+    kept = {id(a) for a in offers if a.lead and a.lead == last.lead}
+    return [a for a in actions if id(a) not in gone - kept]
 
 
 def _said_before(action: Action, kept: list[Action], text: str) -> bool:
@@ -162,6 +161,7 @@ class _Reader:
                 self.children.setdefault(block.parent, []).append(i)
         self.last: Action | None = None
         self.seen: list[Action] = []
+        self.agreed = False  # is one of them?
         self.relied: dict[int, bool] = {}  # by a block's start: is what it tells as done relied on?
         self.holds: dict[tuple[str, int], bool] = {}
         self.dated = False
@@ -281,7 +281,7 @@ class _Reader:
 
     def from_assessment(self) -> Iterator[Action]:
         """The actions of a decision without such a section."""
-        self.seen = []
+        self.seen, self.agreed = [], False
         closed = closes_without_investigating(self.decision)
         for i, block in enumerate(self.decision.blocks):
             part = self.decision.part_of(block)
@@ -294,6 +294,7 @@ class _Reader:
         """The actions, each `seen` by those that are read behind it."""
         for action in actions:
             self.seen.append(action)
+            self.agreed = self.agreed or action.status == "agreed"
             yield action
 
     def _narrative(self, block: Block, closed: bool) -> bool:
@@ -641,7 +642,7 @@ class _Reader:
         found = language.expression("context.some-of-list").search(self.text, start, end)
         if not found:
             return []
-        listed = list(takewhile(lambda a: a.lead == self.seen[-1].lead, reversed(self.seen)))
+        listed = list(takewhile(lambda a: a.lead == self.seen[-1].lead, reversed(self.seen[-_WAITING:])))
         chosen = _by_order(found["order"], sorted({a.block.start for a in listed}))
         return [a for a in listed if a.block.start in chosen]
 
@@ -718,7 +719,7 @@ class _Reader:
         if pattern["for"] == "others":
             if not first or clauses.spans(doc, "person") or (done and not self._relied_on(block)):
                 return None
-        elif done or any(self._told_of(a, pattern["kind"], block, text) for a in self.seen):
+        elif done or any(self._told_of(a, pattern["kind"], block, text) for a in self.seen[-_WAITING:]):
             return None  # "The apology should be made by a director" says more of one
         begin = start if first else start + doc[told[0].start].idx
         due = self._times(start, end)
@@ -750,7 +751,7 @@ class _Reader:
 
     def _settling(self) -> bool:
         """Has a decision that closes with a settlement come to what was agreed?"""
-        return self.by_agreement and any(a.status == "agreed" for a in self.seen)
+        return self.by_agreement and self.agreed
 
     def _whole(self, block: Block, place: tuple[int, int], **values) -> Action:
         """An action that is a whole sentence."""
@@ -902,6 +903,8 @@ class _Reader:
     def _leading(self, doc: Doc, start: int, end: int, promises: list[Span]) -> Deadline | None:
         """The time that a sentence names before all it promises ("within a month it will"), for its paragraph."""
         due = self._times(start, end)
+        if not due and language.expression("context.same-time").match(language.text_of(doc)):
+            return self._same_time(doc, start)
         verb = clauses.first_verb(doc, promises, False)[0] if due else None
         return next((d for d in due if verb is not None and d.end <= start + doc[verb].idx), None)
 
@@ -1104,8 +1107,9 @@ class _Reader:
 
     def _of_people(self, block: Block, start: int) -> bool:
         """Is "they" at the start of a sentence people, who were named last before it, and no body?"""
-        people = [m.end() for m in parties.WHO.finditer(self.text, block.start, start) if not m["pronoun"]]
-        body = parties.body_in(self.text, block.start, start)
+        begin = max(block.start, start - language.MAX_SENTENCE)
+        people = [m.end() for m in parties.WHO.finditer(self.text, begin, start) if not m["pronoun"]]
+        body = parties.body_in(self.text, begin, start)
         return bool(people) and (body is None or people[-1] > body[1])
 
     def _promised(self, promises: list[Span], verb: int, start: int) -> str | None:

@@ -560,10 +560,11 @@ def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum |
 
 def _kind_told_before(decision: Decision, action: Action, money: Sum, patterns: list[tuple]) -> str | None:
     """What the same sum is for where the paragraph, before it names the action, says why it is right; null else."""
-    text, block = decision.text, action.block
-    told = [m for m in _MONEY.finditer(text, block.start, action.start) if pounds(m[0]) == money.amount]
-    for found in told:
-        end = next((b for a, b in each_sentence(text, block.start, action.start) if b > found.start()), action.start)
+    text = decision.text
+    begin = max(action.block.start, action.start - language.MAX_SENTENCE)
+    told = [m for m in _MONEY.finditer(text, begin, action.start) if pounds(m[0]) == money.amount]
+    for found in told[-3:]:
+        end = next((b for _, b in each_sentence(text, begin, action.start) if b > found.start()), action.start)
         after = _MONEY.search(text, found.end(), end)
         if kind := _first_named(text, (found.end(), after.start() if after else end), patterns):
             return kind
