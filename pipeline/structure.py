@@ -293,7 +293,16 @@ def _layout(lines: list[_Line]) -> str:
             return "numbered"
     dashes = sum(line.kind == "dash" for line in lines)
     plain = sum(not line.kind and not line.part and line.end - line.start > 160 for line in lines)
-    return "compact" if dashes > 1.5 * max(plain - 1, 0) and dashes else "plain"
+    return "compact" if dashes > 1.5 * max(plain - 1, 0) and dashes and _sections_begin_with_dashes(lines) else "plain"
+
+
+def _sections_begin_with_dashes(lines: list[_Line]) -> bool:
+    """In a compact copy all paragraphs do, not only the items of lists."""
+    first = [
+        after for heading, after in itertools.pairwise(lines) if heading.part and not heading.marker and not after.part
+    ]
+    dashes = sum(line.kind == "dash" for line in first)
+    return 2 * dashes >= len(first)
 
 
 def _runs_straight(lines: list[_Line], top_indent: int) -> bool:

@@ -325,3 +325,15 @@ def test_talk_of_recommendations_and_what_stands_under_it_is_no_action():
         "  1. The Council will apologise.\nFinal decision\n  1. I have completed my investigation.\n"
     )
     assert [s.part for s in decision.sections if s.heading in ("The recommendations", "The fence")] == ["findings"] * 2
+
+
+def test_dashes_in_lists_alone_make_no_compact_copy():
+    text = made_up.plain(
+        sections=[
+            ("The complaint", ["Ms P complained about the Council."]),
+            ("Finding", ["The Ombudsman upheld the complaint and found fault causing injustice."]),
+            ("Recommendations", [("The Council should:", [f"- pay Ms P £{n};" for n in range(100, 108)])]),
+        ]
+    )
+    decision = parse(text)
+    assert decision.layout == "plain" and [b.number for b in decision.blocks if b.depth == 0 and b.number] == [1, 2, 3]
