@@ -53,7 +53,8 @@ _DEADLINE = [
     _column(
         "deadline",
         _STRING,
-        "ISO 8601 duration from the decision, or an ISO date; null if none is set.",
+        "ISO 8601 duration from the decision, or an ISO date (of a day printed without its year the next one); null if "
+        "none is set.",
         null=True,
     ),
     _column(

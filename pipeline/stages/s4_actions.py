@@ -1054,7 +1054,8 @@ class _Reader:
             promises = [s for s in promises if s.start]
         past = [s for s in promises if self._past(doc, s)]
         now = language.expression("context.of-now").search
-        if past and not self.by_agreement and not now(self.text, block.start, _near(start, block)):
+        in_findings = self.decision.part_of(block) == "findings"
+        if past and in_findings and not self.by_agreement and not now(self.text, block.start, _near(start, block)):
             promises = [s for s in promises if s not in past]
         agreed = [
             s
