@@ -92,8 +92,10 @@ def is_verb(token: Token) -> bool:
         or previous.lower_ in words("before_nouns")
     ):
         return False
-    modal = next((t for t in reversed(doc[max(0, i - 3) : i]) if t.lower_ not in words("joining_adverbs")), None)
-    if modal is not None and modal.lower_ in ("will", "should", "must", "shall"):
+    at = i - 1
+    while at > max(0, i - 3) and doc[at].lower_ in words("joining_adverbs"):
+        at -= 1
+    if at >= 0 and doc[at].lower_ in ("will", "should", "must", "shall"):
         return True
     if token.lower_ in words("noun_verbs"):
         following = doc[i + 1] if i + 1 < len(doc) else None
@@ -117,11 +119,13 @@ def first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int | 
         return _opening_verb(doc, promises)
     best: tuple[int, Span] | None = None
     told = [p.start for p in promises if doc[p.start].lower_ in ("it", "they")]
-    agreed = [p.start for p in promises if p.label_ == "promise.agreed" and not _agrees_to_it(doc, p)]
+    agreed = [p for p in promises if p.label_ == "promise.agreed"]
     for promise in sorted(promises, key=lambda p: (p.start, -p.end)):
         if doc[promise.end - 1].norm_ in words("telling") and any(at >= promise.end for at in told):
             continue  # "has told her that it had cancelled the fine"
-        if promise.label_ == "promise.asked" and any(at >= promise.end for at in agreed):
+        if promise.label_ == "promise.asked" and any(
+            p.start >= promise.end and not _agrees_to_it(doc, p) for p in agreed
+        ):
             continue  # "I asked it to pay the fees back, and it has agreed to refund £90"
         at = (
             _done_verb(doc, promise)
@@ -509,7 +513,7 @@ def own_deadline(
     for d in inside:
         if part.audience == "others" and d.value is None:
             continue  # a time inside the new procedure
-        if d.value and text[: d.start].endswith(", ") and not text[d.end : last + 1].strip(" .;"):
+        if d.value and text.endswith(", ", 0, d.start) and not text[d.end : last + 1].strip(" .;"):
             return d  # ", within three months."
         if d.value and language.expression("context.to-us").search(text, max(first, d.start - 30), d.start):
             return d

@@ -52,10 +52,7 @@ def find(text: str, start: int = 0, end: int | None = None, decided: dt.date | N
                     value = following.isoformat()
                     found.append(Deadline(value, False, True, match.start(), match.end(), pattern.id))
             elif groups.get("date") or groups.get("month"):
-                printed = groups.get("date") or f"1 {groups['month'].replace(',', '')}"
-                day = read_date(regex.sub(r"\bof\s+", "", printed))
-                if day and groups.get("month"):
-                    day += relativedelta(day=31)  # the last day that the month has
+                day = _day(groups.get("date"), groups.get("month"))
                 found.append(
                     Deadline(day.isoformat() if day else None, False, True, match.start(), match.end(), pattern.id)
                 )
@@ -67,13 +64,18 @@ def find(text: str, start: int = 0, end: int | None = None, decided: dt.date | N
 def _following(groups: dict, decided: dt.date) -> dt.date | None:
     """The next day, behind the decision, of a month and day or of the end of a month; null for what is no day."""
     for year in (decided.year, decided.year + 1):
-        printed = groups["day"] or f"1 {groups['end']}"
-        day = read_date(regex.sub(r"\bof\s+", "", f"{printed} {year}"))
-        if day and groups["end"]:
-            day += relativedelta(day=31)
+        day = _day(groups["day"] and f"{groups['day']} {year}", f"{groups['end']} {year}")
         if day and day >= decided:
             return day
     return None
+
+
+def _day(printed: str | None, month: str | None) -> dt.date | None:
+    """A printed day, else the last day of a printed month, each with its year; null for what is no day."""
+    if printed:
+        return read_date(regex.sub(r"\bof\s+", "", printed))
+    first = read_date(f"1 {month}".replace(",", ""))
+    return first + relativedelta(day=31) if first else None
 
 
 def _duration(groups: dict, match, rule: str) -> Deadline:

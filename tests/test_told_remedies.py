@@ -74,24 +74,30 @@ def test_an_offer_to_be_paid_is_agreed():
     assert [(r.amount, r.status, r.deadline) for r in decision.remedies] == [(500, "agreed", "P4W")]
 
 
-def test_agreed_in_part_by_order():
-    decision = made_up.small(
-        action=[
-            ("I recommended that the Council should:", ["apologise to Ms P;", "pay her £200; and", "meet with her."]),
+@pytest.mark.parametrize(
+    ("items", "answer", "statuses"),
+    [
+        (
+            ["apologise to Ms P;", "pay her £200; and", "meet with her."],
             "The Council has agreed to the first and third.",
-        ]
-    )
-    assert [r.status for r in decision.remedies] == ["agreed", "recommended", "agreed"]
-
-
-def test_agreed_but_for_one():
-    decision = made_up.small(
-        action=[
-            ("I recommended that the Council should:", ["apologise to Ms P;", "pay her £200; and", "refund £40."]),
+            ["agreed", "recommended", "agreed"],
+        ),
+        (
+            ["apologise to Ms P;", "pay her £200; and", "refund £40."],
             "The Council has agreed to all of these other than the payment of £200.",
-        ]
-    )
-    assert [r.status for r in decision.remedies] == ["agreed", "recommended", "agreed"]
+            ["agreed", "recommended", "agreed"],
+        ),
+        (
+            ["apologise to Ms P;", "pay her £100; and", "pay her £250."],
+            "The Council agrees to a) and b). It does not agree to c).",
+            ["agreed", "agreed", "recommended"],
+        ),
+    ],
+    ids=["by order", "all but one", "by letter"],
+)
+def test_a_list_agreed_in_part(items, answer, statuses):
+    decision = made_up.small(action=[("I recommended that the Council should:", items), answer])
+    assert [r.status for r in decision.remedies] == statuses
 
 
 def test_a_time_announced_holds_for_the_paragraphs_behind():
@@ -225,16 +231,6 @@ def test_a_debt_that_waits_is_still_owed(action):
 )
 def test_sums_that_only_explain_another(action, paid):
     assert amounts(action) == paid
-
-
-def test_letters_tell_which_items_are_agreed():
-    decision = made_up.small(
-        action=[
-            ("I recommended that the Council should:", ["apologise to Ms P;", "pay her £100; and", "pay her £250."]),
-            "The Council agrees to a) and b). It does not agree to c).",
-        ]
-    )
-    assert [r.status for r in decision.remedies] == ["agreed", "agreed", "recommended"]
 
 
 def test_an_apology_made_since_is_done():

@@ -23,6 +23,7 @@ PARTS = {"summary": "summary", "findings": "findings", "final_decision": "final_
 
 _is = language.is_in
 
+_PRONOUNS = ("He ", "She ", "They ")  # that may stand for the Ombudsman at the start of a sentence
 _CUES = ("fault", "upheld", "uphold", "maladministration", "service failure", "failing")
 
 # Words in quotation marks, where they run over several sentences; ’ closes ‘ where no letter follows it.
@@ -61,7 +62,7 @@ def add(decision: Decision) -> None:
 
 def _goes_on(text: str, start: int, ours: bool) -> bool:
     """Is the Ombudsman who acts in a sentence: named, or as he, she or they where the one before was `ours`?"""
-    if text.startswith(("He ", "She ", "They "), start):
+    if text.startswith(_PRONOUNS, start):
         return ours
     return language.expression("context.ombudsman-acts").match(text[start : start + 80]) is not None
 
@@ -114,7 +115,7 @@ def _said_in(text: str) -> dict[tuple[str, tuple[str, ...]], bool]:
 
 def _read(decision: Decision, block: Block, part: str, start: int, end: int, closed: bool, ours: bool):
     sentence = decision.text[start:end]
-    ours = ours and sentence.startswith(("He ", "She ", "They "))
+    ours = ours and sentence.startswith(_PRONOUNS)
     for first, last, fault, rule in said(sentence, part, closed, ours):
         place = decision.evidence(start + first, start + last, block, rule)
         yield FaultFinding(fault, part, place)
@@ -357,9 +358,7 @@ def _in_subject(doc: Doc, scope: Span) -> bool:
 def _starts_with_failure(doc: Doc, scope: Span) -> bool:
     """Does the sentence begin with a failure or an -ing that the scope is a part of, and not the verb of?"""
     subject = any(t.lower_ in _FAILURES for t in doc[:3]) or doc[0].lower_.endswith("ing")
-    return subject and not any(
-        t.lower_ in ("and", "but") or t.text in (",", ";") for t in doc[scope.start - 1 : scope.start]
-    )
+    return subject and not (scope.start and doc[scope.start - 1].lower_ in ("and", "but", ",", ";"))
 
 
 def _own_words(doc: Doc, scope: Span) -> bool:

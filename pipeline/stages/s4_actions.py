@@ -225,7 +225,9 @@ class _Reader:
                 before = self._due_before(block)
                 named = [a for a in before if self._named(a, found["rest"])] or self._likest(before, found["rest"])
                 for action in before:
-                    action.status = "recommended" if action in named else "agreed"
+                    action.status = "agreed"
+                for action in named:
+                    action.status = "recommended"
             for found in language.expression("context.agreed-in-part").finditer(self.text, block.start, block.end):
                 before = self._due_before(block)
                 lead = next((a.lead for a in reversed(before) if a.lead is not None), None)
@@ -442,33 +444,29 @@ class _Reader:
         """What a lead-in hands down: is it a lead-in to actions at all, and if so on which terms."""
         doc = language.read(self.text[start:end], "actions")
         promises = clauses.spans(doc, "promise")
-        due = self._times(start, end)
-        if not due and (same := self._same_time(doc, start)):
-            due = [same]
+        said = language.text_of(doc).rstrip()
+        asked = language.expression("context.leads-by").search(said) is not None
+        due = self._due(doc, start, end)
         barred = any(s for s in clauses.spans(doc, "no_action"))
         active = context.active or (bool(promises) and not (barred and not promises)) or (sectioned and bool(due))
         if not sectioned and not context.active:
-            active = self._leads_outside_sections(doc, promises)
+            active = asked or self._leads_outside_sections(doc, promises)
         elif sectioned and not active:
-            active = not barred and not language.text_of(doc).rstrip().lower().endswith(
-                ("points:", "considered:", "says:", "said:")
-            )
+            active = not barred and not said.lower().endswith(("points:", "considered:", "says:", "said:"))
         # "in addition the Council should": its first words alone agree nothing
         plain = [s for s in promises if s.label_ != "promise.lead-in"]
         status = self._settle([clauses.status_of(s) for s in plain or promises], context.status)
-        asked = language.expression("context.leads-by").search(language.text_of(doc).rstrip())
         if asked and status != "agreed":
             status = self._settle(["recommended"], context.status)
         elif not promises and not sectioned and active and not context.active:
-            status = "already_offered" if language.text_of(doc).rstrip(" :").endswith("would") else "already_done"
-        if language.expression("context.lists-done").search(language.text_of(doc).rstrip()):
+            status = "already_offered" if said.rstrip(" :").endswith("would") else "already_done"
+        if language.expression("context.lists-done").search(said):
             status, due = "already_done", []
-        named = parties.body_in(self.text, start, end)
         return _Context(
             active=active,
             status=status,
             deadline=due[-1] if due else context.deadline,
-            body=named[0] if named else context.body,
+            body=self._body(start, end) or context.body,
             others=context.others
             or (
                 any(language.pattern_of(s)["weight"] for s in clauses.spans(doc, "others"))
@@ -481,8 +479,6 @@ class _Reader:
         """Is a lead-in outside the sections on the remedy one to actions, and not to a law or to what a body says?"""
         told = {s.label_ for s in promises}
         if told & {"promise.agreed", "promise.recommend"}:
-            return True
-        if language.expression("context.leads-by").search(language.text_of(doc).rstrip()):
             return True
         if self.settled or not any(s.label_ == "none.they-say" for s in clauses.spans(doc, "no_action")):
             wills = (doc[s.start : s.end + 1] for s in promises if s.label_ == "promise.will")
@@ -671,6 +667,16 @@ class _Reader:
         """The deadlines that text[start:end] names, without those that run from another event."""
         return [d for d in deadlines.find(self.text, start, end, self.decision.decision_date) if d.value]
 
+    def _due(self, doc: Doc, start: int, end: int) -> list[Deadline]:
+        """The deadlines that a sentence names, else that of the action before where it says that it is the same."""
+        same = None if (due := self._times(start, end)) else self._same_time(doc, start)
+        return [same] if same else due
+
+    def _body(self, start: int, end: int) -> str | None:
+        """The body named as the one who acts in text[start:end]; null where none is."""
+        named = parties.body_in(self.text, start, end)
+        return named[0] if named else None
+
     def _pays_sum_before(
         self, block: Block, before: tuple[int, int] | None, start: int, end: int, context: _Context
     ) -> Action | None:
@@ -686,8 +692,6 @@ class _Reader:
             return None
         promises = clauses.spans(language.read(self.text[start:end], "actions"), "promise")
         due = self._times(start, end)
-        deadline = due[-1] if due else context.deadline
-        named = parties.body_in(self.text, start, end)
         return self._whole(
             block,
             (begin, stop),
@@ -695,9 +699,8 @@ class _Reader:
             audience="person",
             rule="context.thinks-sum",
             status=self._settle([clauses.status_of(p) for p in promises], context.status),
-            body=named[0] if named else context.body,
-            deadline=deadline.value if deadline else None,
-            working=bool(deadline and deadline.working),
+            body=self._body(start, end) or context.body,
+            deadline=due[-1] if due else context.deadline,
             warnings=self._doubts(block, "context.thinks-sum", True),
         )
 
@@ -722,24 +725,19 @@ class _Reader:
         elif done or any(self._told_of(a, pattern["kind"], block, text) for a in self.seen[-_WAITING:]):
             return None  # "The apology should be made by a director" says more of one
         begin = start if first else start + doc[told[0].start].idx
-        due = self._times(start, end)
-        if not due and (same := self._same_time(doc, start)):
-            due = [same]
-        deadline = due[-1] if due else context.deadline
+        due = self._due(doc, start, end)
         should = any(t.lower_ in ("should", "must") for t in told[0])
-        named = parties.body_in(self.text, start, end)
         status = "already_done" if done else self._settle(["recommended" if should else "agreed"], context.status)
         return self._whole(
             block,
             (begin, end),
-            item_end=self._explained(block, end) if pattern["kind"] == "payment" else end,
+            item_end=self._explained(block, end) if pattern["kind"] == "payment" else None,
             kind=pattern["kind"],
             audience=pattern["for"],
             rule=pattern.id,
             status=status,
-            body=named[0] if named else context.body,
-            deadline=deadline.value if deadline and not done else None,
-            working=bool(deadline and deadline.working and not done),
+            body=self._body(start, end) or context.body,
+            deadline=None if done else due[-1] if due else context.deadline,
             warnings=self._doubts(block, pattern.id, True),
         )
 
@@ -753,10 +751,27 @@ class _Reader:
         """Has a decision that closes with a settlement come to what was agreed?"""
         return self.by_agreement and self.agreed
 
-    def _whole(self, block: Block, place: tuple[int, int], **values) -> Action:
-        """An action that is a whole sentence."""
+    def _whole(
+        self,
+        block: Block,
+        place: tuple[int, int],
+        *,
+        deadline: Deadline | None = None,
+        item_end: int | None = None,
+        **values,
+    ) -> Action:
+        """An action that is a whole sentence, or the rest of one; `item_end`: of the sentences that explain it."""
         start, end = place
-        return Action(start=start, end=end, item_start=start, **{"item_end": end, "block": block, **values})
+        return Action(
+            start=start,
+            end=end,
+            item_start=start,
+            item_end=item_end or end,
+            block=block,
+            deadline=deadline.value if deadline else None,
+            working=bool(deadline and deadline.working),
+            **values,
+        )
 
     def _pay_it(self, action: Action, start: int, end: int) -> None:
         """A sentence such as "It should pay this within a month" makes an earlier offer agreed or recommended."""
@@ -840,7 +855,7 @@ class _Reader:
             )
         ]
         if sectioned and not found:
-            context = self._announced(doc, start, end, promises, context)
+            context = self._announced(start, end, context)
         elif sectioned and (leading := self._leading(doc, start, end, promises)):
             context = replace(context, deadline=leading)
         return found, context
@@ -964,7 +979,6 @@ class _Reader:
                 clauses.done_list(doc) or language.expression("context.in-view").match(language.text_of(doc))
             ):
                 kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)
-                named = parties.body_in(self.text, start, end)
                 return self._whole(
                     block,
                     (start, end),
@@ -972,18 +986,15 @@ class _Reader:
                     kind=kind if kind in clauses.FOR_OTHERS else "other_service_improvement",
                     audience="others",
                     rule=rule or "done.relied-on",
-                    body=named[0] if named else None,
+                    body=self._body(start, end),
                     warnings=self._doubts(block, rule, True),
                 )
         return None
 
-    def _announced(self, doc: Doc, start: int, end: int, promises: list[Span], context: _Context) -> _Context:
+    def _announced(self, start: int, end: int, context: _Context) -> _Context:
         """What a sentence hands to those behind it that says only that something will be done, and by when."""
         due = self._times(start, end)
-        named = parties.body_in(self.text, start, end)
-        if not due:
-            return context
-        return replace(context, deadline=due[-1], body=named[0] if named else context.body)
+        return replace(context, deadline=due[-1], body=self._body(start, end) or context.body) if due else context
 
     def _run_in(self, block: Block, standing: list[tuple[int, int]], context: _Context, sectioned: bool):
         """(actions, sentences left) of a paragraph whose list runs on behind a colon; null where it has none.
@@ -1206,7 +1217,7 @@ class _Reader:
             merged[0].kind, merged[0].audience, merged[0].rule = "payment", "person", "action.sum"
         status = self._settle(statuses, context.status)
         due = deadlines.find(self.text, start, end, self.decision.decision_date)
-        named = parties.body_in(self.text, start, start + doc[verb].idx)
+        body = self._body(start, start + doc[verb].idx) or context.body
         if not due and (same := self._same_time(doc, start)):
             context = replace(context, deadline=same)
         begin = start + doc[merged[0].start].idx if merged else start
@@ -1238,7 +1249,7 @@ class _Reader:
                 audience=part.audience,
                 rule=part.rule,
                 status=own_status,
-                body=(named[0] if named else None) or context.body,
+                body=body,
                 deadline=deadline.value if deadline else None,
                 working=bool(deadline and deadline.working),
                 named=any(part.start <= s.start < part.end for s in clauses.spans(doc, "person")),

@@ -106,27 +106,27 @@ def _remedy(
     )
 
 
-def sums_in(text: str, start: int, end: int, context_end: int) -> list[Sum]:
-    """The sums of text[start:end] with their roles; words up to `context_end` may say that one is a total or a rate."""
+def sums_in(text: str, start: int, end: int) -> list[Sum]:
+    """The sums of text[start:end] with their roles."""
     sums = {}
-    for found in _MONEY.finditer(text, start, context_end):
+    for found in _MONEY.finditer(text, start, end):
         amount = pounds(found[0])
         if amount is not None:
             sums[found.start()] = Sum(found.start(), found.end(), amount)
     if not sums:
         return []
     printed = list(sums)
-    for again in language.expression("context.same-amount").finditer(text, start, context_end):
+    for again in language.expression("context.same-amount").finditer(text, start, end):
         if earlier := bisect_left(printed, again.start()):
             amount = sums[printed[earlier - 1]].amount
             sums[again.start()] = Sum(again.start(), again.end(), amount, rule="context.same-amount")
     begin = max(0, start - 60, min(sums) - _AROUND)
-    end = min(context_end, max(sums) + _AROUND)
+    stop = min(end, max(sums) + _AROUND)
     for pattern, expression in language.expressions("payments"):
         role = pattern["role"]
         if role is None or (pattern["needs_other"] and len(sums) < 2):
             continue
-        for found in expression.finditer(text, begin, end, overlapped=True):
+        for found in expression.finditer(text, begin, stop, overlapped=True):
             money = sums.get(found.start("amount"))
             if money is None or money.role != "payable":
                 continue
@@ -148,7 +148,7 @@ def sums_in(text: str, start: int, end: int, context_end: int) -> list[Sum]:
 
 def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
     text = decision.text
-    all_sums = sums_in(text, action.start, action.end, max(action.end, action.item_end))
+    all_sums = sums_in(text, action.start, max(action.end, action.item_end))
     if (second := _second_rate(text, all_sums)) and action.start < second < action.end:
         yield from _payments(decision, replace(action, end=second, item_end=second))
         yield from _payments(decision, replace(action, start=second))
@@ -242,8 +242,7 @@ def _second_rate(text: str, sums: list[Sum]) -> int | None:
                 and money.role == "payable"
                 and _multiple(money.amount, rate.amount)
             ):
-                joined = language.expression("context.sums-joined").search(text, rates[0].end, money.start)
-                return money.start if joined else None
+                return money.start if _joined(text, rates[0], money) else None
     return None
 
 
@@ -334,7 +333,7 @@ def _restore_parts(sums: list[Sum]) -> None:
 
 
 def _mark_told_again(text: str, sums: list[Sum]) -> None:
-    """Marks a sum in brackets that says what the rate before it comes to ("£200 a term for two terms (£400)")."""
+    """Marks a sum that says what the rate before it comes to: "£200 a term for two terms (£400)", "… terms, £400"."""
     for rate, money in itertools.pairwise(sums):
         if rate.role == "unit" and money.role == "payable" and text.endswith("(", 0, money.start):
             if money.amount == rate.amount * (rate.count or 0):
@@ -347,7 +346,7 @@ def _mark_told_again(text: str, sums: list[Sum]) -> None:
             and rate.count
             and money.start - rate.end < _NEAR
             and money.amount == rate.amount * rate.count
-            and not language.expression("context.sums-joined").search(text, rate.end, money.start)
+            and not _joined(text, rate, money)
         ):
             money.role, money.rule = "not-payable", "payment.total"  # "£200 a term for two terms, a further £400"
 
@@ -369,7 +368,7 @@ def _rated(
     rate = rates[0]
     total = totals[0] if totals else None
     at_rate = text.endswith("at ", 0, rate.start)  # "£2,625, at £250 a month": of months that are not whole
-    joined = payable and language.expression("context.sums-joined").search(text, *_between(payable[0], rate))
+    joined = bool(payable) and _joined(text, payable[0], rate)
     whole_first = bool(payable) and (
         _multiple(payable[0].amount, rate.amount) or (at_rate and payable[0].end <= rate.start)
     )
@@ -411,7 +410,7 @@ def _rated(
         recipient=paid or recipient_of(decision, action, action.start, end, rate),
     )
     for other in rates[1:]:
-        joined = total and language.expression("context.sums-joined").search(text, total.end, other.start)
+        joined = total is not None and total.start < other.start and _joined(text, total, other)
         if other.start < action.end and (total is None or joined or (total.start > other.start and len(totals) > 1)):
             yield _remedy(
                 decision,
@@ -428,9 +427,10 @@ def _rated(
     yield from (_apart(decision, action, money, rate, reach, paid) for money in apart if money.end > first.start)
 
 
-def _between(one: Sum, other: Sum) -> tuple[int, int]:
-    """The place between two sums."""
-    return (one.end, other.start) if one.start < other.start else (other.end, one.start)
+def _joined(text: str, one: Sum, other: Sum) -> bool:
+    """Does an and or a plus between two sums say that both are paid?"""
+    first, second = (one, other) if one.start < other.start else (other, one)
+    return language.expression("context.sums-joined").search(text, first.end, second.start) is not None
 
 
 def _apart(decision: Decision, action: Action, money: Sum, rate: Sum, reach: int, paid: str | None) -> Remedy:
