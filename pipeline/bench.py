@@ -31,6 +31,7 @@ from pathlib import Path
 
 DECISIONS, REPEATS, SEED = 2_000, 3, 1
 _STAGED = 300  # decisions that the time by stage is taken over
+_FULL_LENGTH = 12_000  # characters; shorter are decisions not to investigate, and brief ones
 _NEW = 10  # decisions that come to the corpus before the last run
 _LOOK = 0.1  # seconds between looks at the memory
 
@@ -304,6 +305,7 @@ def bench(
         taken_apart = _measured("stages", corpus)
         figures["stages"] = taken_apart["stages"]
         figures["ratio_side_by_side"] = sum(figures["stages"].values()) / taken_apart["tokenizer"]
+        figures["ratio_full_length"] = taken_apart["ratio_full_length"]
     return figures
 
 
@@ -412,22 +414,28 @@ def _stages(corpus: str) -> dict:
 
     paths = sorted(Path(corpus).iterdir())[:_STAGED]
     nlp, tokenizer = spacy.blank("en"), 0.0
+    full_length: list[tuple[float, float]] = []  # of those decisions: seconds here, and in the tokenizer
     warm = reading.read(paths[0].read_bytes(), paths[0].suffix)
     list(nlp.pipe([warm]))
     tables.to_arrow([tables.record("", stages.read_decision(warm))])  # loads the patterns
     rows = []
     for path in paths:
+        before = sum(spent.values())
         text = timed("read", lambda p: reading.read(p.read_bytes(), p.suffix), path)
         # Beside each decision, so that both have the same machine: its speed changes from one minute to the next.
         started = time.perf_counter()
         list(nlp.pipe([text]))
-        tokenizer += time.perf_counter() - started
+        tokens = time.perf_counter() - started
+        tokenizer += tokens
         decision = timed("structure", structure.parse, text)
         for stage in stages.STAGES:
             timed(stage.__name__.rsplit(".", 1)[-1], stage.add, decision)
         rows.append(timed("record", tables.record, path.name, decision))
+        if len(text) >= _FULL_LENGTH:
+            full_length.append((sum(spent.values()) - before, tokens))
     timed("arrow", lambda rows: tables.to_ipc(tables.to_arrow(rows)), rows)
-    return {"stages": dict(spent), "tokenizer": tokenizer}
+    ours, theirs = sum(a for a, _ in full_length), sum(b for _, b in full_length)
+    return {"stages": dict(spent), "tokenizer": tokenizer, "ratio_full_length": ours / theirs if theirs else None}
 
 
 # --- what is printed --------------------------------------------------------------------------------------------
@@ -472,6 +480,8 @@ def to_text(figures: dict) -> str:
     whole = sum(figures["stages"].values())
     lines += [f"  {name:20}{seconds:9.2f}{seconds / whole:8.0%}" for name, seconds in figures["stages"].items()]
     lines.append(f"ratio to the tokenizer beside each of them {figures['ratio_side_by_side']:.2f}")
+    if figures["ratio_full_length"] is not None:
+        lines.append(f"beside those of {_FULL_LENGTH:,} characters or more {figures['ratio_full_length']:.2f}")
     return "\n".join(lines)
 
 

@@ -173,7 +173,7 @@ def watching(saw: Saw) -> Iterator[None]:
 
     def match_and_tell(self, doc):
         doc = match(self, doc)
-        for span in doc.spans[self.subject]:
+        for span in language.every_span(doc, self.subject):
             saw(span.label_, doc.text, span.start_char, span.end_char)
         return doc
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from dataclasses import dataclass
 
 import numpy as np
-import regex
 from dateutil.relativedelta import relativedelta
 
 from pipeline import language
 from pipeline.dates import read_date
 from pipeline.numbers import whole_number
 
+_OF = re.compile(r"\bof\s+")
 _UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 
 
@@ -73,7 +74,7 @@ def _following(groups: dict, decided: dt.date) -> dt.date | None:
 def _day(printed: str | None, month: str | None) -> dt.date | None:
     """A printed day, else the last day of a printed month, each with its year; null for what is no day."""
     if printed:
-        return read_date(regex.sub(r"\bof\s+", "", printed))
+        return read_date(_OF.sub("", printed))
     first = read_date(f"1 {month}".replace(",", ""))
     return first + relativedelta(day=31) if first else None
 

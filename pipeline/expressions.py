@@ -8,12 +8,13 @@ sentences hold neither, and the expression is never tried on them. What is found
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
@@ -29,85 +30,113 @@ _AT_WORD = r"(?<!\w.)"
 _LETTERS = re.compile(r"\[([a-zA-Z-]+)\](.*)")
 _RANGE = re.compile("(.)-(.)")
 _END: Node = (None, None)
-_MOST_NEEDED = 12
+_MOST_NEEDED, _MOST_SETS = 24, 3
 _LONG_START, _MANY_STARTS, _MOST_STARTS = 5, 100, 400
+
+
+class _Way(NamedTuple):
+    """One of the alternatives that an expression is of: each match of it holds a word of each of `needed`, given in
+    small letters; `start` is an expression for where it can begin, empty for anywhere.
+    """
+
+    needed: tuple[tuple[str, ...], ...]
+    start: str
 
 
 class Expression:
     """A compiled expression of the `regex` module, with its `search`, `match` and `finditer`."""
 
-    __slots__ = ("_anchored", "_begins", "_compiled", "_ignores_case", "_needed", "_start", "match", "pattern")
+    __slots__ = ("_anchored", "_compiled", "_ignores_case", "_opens", "_scans", "_start", "_ways", "match", "pattern")
 
     def __init__(self, expression: str, flags: int = 0):
         small = bool(flags & regex.IGNORECASE)
         self.__setstate__((expression, regex.compile(expression, flags), small, *_read(expression, small)))
 
     def __getstate__(self):
-        return self.pattern, self._compiled, self._ignores_case, self._needed, self._start, self._anchored
+        return self.pattern, self._compiled, self._ignores_case, self._ways, self._start, self._anchored
 
     def __setstate__(self, state) -> None:
-        self.pattern, self._compiled, self._ignores_case, self._needed, self._start, self._anchored = state
+        self.pattern, self._compiled, self._ignores_case, self._ways, self._start, self._anchored = state
         self.match = self._compiled.match
-        self._begins: Callable[..., re.Match | None] | None = None  # `_start` compiled, once it is asked for
+        # those that have been asked for
+        self._scans: dict[str, Callable[..., re.Match | None]] = {}
+        self._opens: Callable[..., re.Match | None] | None = None
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match | None:
         end = len(text) if end is None else end
         small = small_letters(text)
-        if self._needed and not _holds(small, self._needed, start, end):
-            return None
+        scanned = small if self._ignores_case else text
         if self._anchored:
-            return self.match(text, start, end)
-        if self._start is None:
+            opens = self._opens or self._opening()
+            return self.match(text, start, end) if opens(scanned, start, end) else None
+        if (begins := self._beginning(small, start, end)) is None:
+            return None
+        if not begins:
             return self._compiled.search(text, start, end)
-        begins, scanned = self._begins or self._scan(), small if self._ignores_case else text
-        while place := begins(scanned, start, end):
+        scan = self._scans.get(begins) or self._scan(begins)
+        while place := scan(scanned, start, end):
             start = place.start()
             if found := self.match(text, start, end):
                 return found
             start += 1
         return None
 
-    def _scan(self) -> Callable[..., re.Match | None]:
-        self._begins = re.compile(self._start or "").search
-        return self._begins
-
     def finditer(
         self, text: str, start: int = 0, end: int | None = None, *, overlapped: bool = False
     ) -> Iterator[regex.Match]:
         end = len(text) if end is None else end
         small = small_letters(text)
-        if self._needed and not _holds(small, self._needed, start, end):
+        if (begins := self._beginning(small, start, end)) is None:
             return iter(())
-        if self._start is None:
+        if not begins:
             return self._compiled.finditer(text, start, end, overlapped=overlapped)
-        return self._each(text, small if self._ignores_case else text, start, end, overlapped)
+        scan = self._scans.get(begins) or self._scan(begins)
+        return self._each(scan, text, small if self._ignores_case else text, start, end, overlapped)
 
-    def _each(self, text: str, scanned: str, start: int, end: int, overlapped: bool) -> Iterator[regex.Match]:
-        begins = self._begins or self._scan()
-        while place := begins(scanned, start, end):
+    def _each(self, scan: Callable, text: str, scanned: str, start: int, end: int, overlapped: bool):
+        while place := scan(scanned, start, end):
             start = place.start()
             found = self.match(text, start, end)
             if found:
                 yield found
             start = start + 1 if overlapped or not found else found.end()
 
+    def _beginning(self, small: str, start: int, end: int) -> str | None:
+        """Where a match can begin by the words in text[start:end]: an expression, empty for anywhere, or null: it holds
+        the words of no alternative.
+        """
+        only: str | None = None
+        for needed, begins in self._ways:
+            for words in needed:
+                for word in words:
+                    if small.find(word, start, end) >= 0:
+                        break
+                else:
+                    break
+            else:
+                if only is not None:
+                    return self._start
+                only = begins
+        return only
+
+    def _opening(self) -> Callable[..., re.Match | None]:
+        self._opens = re.compile(self._start).match
+        return self._opens
+
+    def _scan(self, begins: str) -> Callable[..., re.Match | None]:
+        self._scans[begins] = re.compile(begins).search
+        return self._scans[begins]
+
 
 def openings(expressions: Iterable[Expression]) -> Callable[[str], re.Match | None]:
     """A function: null where none of the expressions, each bound to the beginning of a text, can match it."""
     starts = []
     for expression in expressions:
-        if not expression._anchored or expression._start is None or not expression._ignores_case:
+        if not expression._anchored or not expression._start or not expression._ignores_case:
             return re.compile("").match
         starts.append(expression._start)
     match = re.compile("|".join(starts)).match
     return lambda text: match(small_letters(text))
-
-
-def _holds(text: str, words: tuple[str, ...], start: int, end: int) -> bool:
-    for word in words:  # noqa: SIM110  a generator would take longer than the search
-        if text.find(word, start, end) >= 0:
-            return True
-    return False
 
 
 class Places:
@@ -148,22 +177,39 @@ _of_decision = functools.lru_cache(maxsize=1)(_lower)
 _of_line = functools.lru_cache(maxsize=64)(_lower)
 
 
-def _read(expression: str, ignore_case: bool) -> tuple[tuple[str, ...], str | None, bool]:
-    """The words of which an expression needs one, an expression for where it can begin, and whether that is the text's
-    beginning alone; empty and null if unknown.
+def _read(expression: str, ignore_case: bool) -> tuple[tuple[_Way, ...], str, bool]:
+    """The alternatives of an expression, an expression for where any of them can begin, empty if unknown, and whether
+    that is the text's beginning alone.
     """
     try:
         # the standard library's parser does not know one name for several groups
         tree = list(_parser.parse(_GROUP_NAME.sub("(", expression)))
     except re.error:
-        return (), None, False
-    starts: set[Start] = set().union(*(_starts(tree, _small if ignore_case else chr) or [{()}]))
+        return (_Way((), ""),), "", False
+    char = _small if ignore_case else chr
+    # what needs no word is tried first, as nothing is to be looked for
+    ways = sorted((_Way(_needed(way), _start([way], char)) for way in _ways(tree)), key=lambda way: len(way.needed))
+    return tuple(ways), _start([tree], char), _anchored(tree)
+
+
+def _ways(items: list[Node]) -> Iterator[list[Node]]:
+    """The alternatives of a sequence: its own where it is but a branch, behind what takes no character."""
+    looks = list(itertools.takewhile(lambda item: item[0] in _LOOKS, items))
+    rest = items[len(looks) :]
+    if len(rest) == 1 and rest[0][0] is op.BRANCH:
+        for way in rest[0][1][1]:
+            yield from _ways([*looks, *way])
+    else:
+        yield items
+
+
+def _start(ways: Iterable[list[Node]], char: Callable[[int], str]) -> str:
+    """An expression for where a match of one of some sequences can begin; empty if unknown."""
+    starts: set[Start] = set()
+    for way in ways:
+        starts = starts.union(*(_starts(way, char) or [{()}]))
     known = () not in starts and len(starts) <= _MOST_STARTS
-    return (
-        tuple(sorted(_needed(tree) or ())),
-        _tree({(c, *start[1:]) for start in starts for c in _letters(start[0])}) if known else None,
-        _anchored(tree),
-    )
+    return _tree({(c, *start[1:]) for start in starts for c in _letters(start[0])}) if known else ""
 
 
 def _anchored(items: list[Node]) -> bool:
@@ -180,29 +226,36 @@ def _small(code: int) -> str:
     return small if len(small := chr(code).lower()) == 1 else chr(code)
 
 
-def _needed(items: Iterable[Node]) -> frozenset[str] | None:
-    """The best set of strings in small letters of which each match of a sequence holds one; null if there is none."""
-    choices: list[frozenset[str]] = []
+def _needed(items: Iterable[Node]) -> tuple[tuple[str, ...], ...]:
+    """The best sets of strings in small letters of which each match of a sequence holds one, the best first."""
+    choices = sorted((sum(map(_commonness, words)), tuple(sorted(words))) for words in set(_choices(items)))
+    return tuple(words for _, words in choices[:_MOST_SETS])
+
+
+def _choices(items: Iterable[Node]) -> Iterator[frozenset[str]]:
+    """All sets of strings in small letters of which each match of a sequence holds one."""
     run = ""
     for kind, of in (*items, _END):
         if kind is op.LITERAL:
             run += _small(of)
             continue
         if run:
-            choices.append(frozenset([run]))
+            yield frozenset([run])
             run = ""
-        inner: frozenset[str] | None = None
         if kind is op.SUBPATTERN:
-            inner = _needed(of[-1])
+            yield from _choices(of[-1])
         elif kind is op.ATOMIC_GROUP:
-            inner = _needed(of)
+            yield from _choices(of)
         elif kind in _REPEATS and of[0]:
-            inner = _needed(of[2])
+            yield from _choices(of[2])
         elif kind is op.BRANCH:
-            ways = [_needed(way) for way in of[1]]
-            inner = None if None in ways else frozenset().union(*(way for way in ways if way))
-        if inner and len(inner) <= _MOST_NEEDED:
-            choices.append(inner)
+            ways = [_rarest(_choices(way)) for way in of[1]]
+            words = frozenset().union(*(way for way in ways if way))
+            if None not in ways and len(words) <= _MOST_NEEDED:
+                yield words
+
+
+def _rarest(choices: Iterable[frozenset[str]]) -> frozenset[str] | None:
     return min(choices, key=lambda words: sum(map(_commonness, words)), default=None)
 
 

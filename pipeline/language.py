@@ -1,17 +1,18 @@
 """spaCy over the sentences that can matter: a blank English pipeline, one component a subject.
 
-A component writes `doc.spans[SUBJECT]`, a span a match, labelled with the pattern's id; stages read those.
+A component notes the spans of its subject, one a match, labelled with the pattern's id; stages ask `spans` for them.
 No model is loaded. Inflections are norms, set once from `patterns/words.toml`.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 
 import spacy
 from spacy.attrs import NORM, ORTH
 from spacy.language import Language
-from spacy.tokens import Doc, Span, SpanGroup, Token
+from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from pipeline import patterns
@@ -22,7 +23,7 @@ from pipeline.expressions import Expression
 MAX_SENTENCE = 2_000
 
 # With more words than this (a corpus has always new ones) the vocabulary is made anew, so that memory stays flat.
-_MAX_WORDS = 40_000
+_MAX_WORDS = 80_000
 
 SUBJECTS = ("findings", "actions")
 """Those with token patterns."""
@@ -64,13 +65,9 @@ class SubjectMatcher:
 
     def __call__(self, doc: Doc) -> Doc:
         automaton = self.words.automaton
-        spans: list[Span] = []
-        said: dict[str, list[Span]] = {}
+        said: dict[str, list[Span]] = {}  # not `doc.spans`: that takes as long as finding them
         for start, end, rule in automaton.matches(self.words.of(doc)):
-            span = Span(doc, start, end, label=rule)
-            spans.append(span)
-            said.setdefault(automaton.says[rule], []).append(span)
-        doc.spans[self.subject] = SpanGroup(doc, name=self.subject, spans=spans)
+            said.setdefault(automaton.says[rule], []).append(Span(doc, start, end, label=rule))
         doc.user_data[self.subject] = said
         return doc
 
@@ -106,6 +103,11 @@ def read(sentence: str, subject: str) -> Doc:
 def spans(doc: Doc, subject: str, says: str) -> list[Span]:
     """The spans of a Doc that was read by a subject, of the entries that say this."""
     return doc.user_data[subject].get(says, [])
+
+
+def every_span(doc: Doc, subject: str) -> list[Span]:
+    """All spans of a Doc that was read by a subject, in the order of their starts."""
+    return sorted(itertools.chain.from_iterable(doc.user_data[subject].values()), key=lambda span: span.start)
 
 
 def text_of(doc: Doc) -> str:
@@ -217,7 +219,7 @@ def check() -> list[str]:
 
 def _tokens_find(pattern: patterns.Pattern, example: str) -> bool:
     doc = read(example, pattern.subject)
-    return any(s.label_ == pattern.id for s in doc.spans[pattern.subject])
+    return any(s.label_ == pattern.id for s in every_span(doc, pattern.subject))
 
 
 def _regex_finds(pattern: patterns.Pattern, example: str) -> bool:

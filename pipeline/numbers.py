@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from decimal import Decimal, InvalidOperation
 
 import regex
@@ -38,6 +40,11 @@ _TENS = {
 }
 _SCALES = {"hundred": 100, "thousand": 1000}
 _PART = regex.compile(r"(.*?)(\.\d+|\s*½|\s+and\s+a\s+half)?", regex.I | regex.S)
+_BETWEEN_WORDS = re.compile(r"[\s-]+")
+_FIGURES = re.compile(r"[\d,.\s]*\d")
+_MULTIPLE = re.compile(r"(million|m|k)$", re.I)
+_POUNDS = re.compile(r"\s+pounds$", re.I)
+_PENNY = Decimal("0.01")
 _MULTIPLES = {"k": 1_000, "m": 1_000_000, "million": 1_000_000}
 
 
@@ -47,7 +54,7 @@ def whole_number(printed: str) -> int | None:
     if printed.isdigit():
         return int(printed) if len(printed) < 10 else None
     total = current = 0
-    for word in regex.split(r"[\s-]+", printed):
+    for word in _BETWEEN_WORDS.split(printed):
         if word in _ONES:
             current += _ONES[word]
         elif word in _TENS:
@@ -72,18 +79,22 @@ def number_of_units(printed: str) -> Decimal | int | None:
     return number + Decimal(part if part.startswith(".") else "0.5")
 
 
+@functools.lru_cache(maxsize=8192)
 def pounds(printed: str) -> Decimal | None:
     """A printed sum in pounds: "£1,500", "£46, 500.57", "£1.2 million", "one hundred pounds"; null for what is none."""
     printed = printed.strip()
     if printed.startswith("£"):
-        number = regex.match(r"[\d,.\s]*\d", printed[1:].strip())
-        multiple = regex.search(r"(million|m|k)$", printed, regex.I)
-        try:
-            value = Decimal(regex.sub(r"[,\s]", "", number[0])) * (_MULTIPLES[multiple[0].lower()] if multiple else 1)
-        except (InvalidOperation, TypeError):
+        number = _FIGURES.match(printed[1:].strip())
+        multiple = _MULTIPLE.search(printed)
+        if number is None:
             return None
-        return value.quantize(Decimal("0.01")) if value < Decimal(10) ** 10 else None
+        try:
+            value = Decimal("".join(number[0].replace(",", "").split()))
+        except InvalidOperation:
+            return None
+        value *= _MULTIPLES[multiple[0].lower()] if multiple else 1
+        return value.quantize(_PENNY) if value < Decimal(10) ** 10 else None
     if printed[-1:] == "p" and printed[:-1].isdigit():
         return Decimal(printed[:-1]) / 100
-    number = whole_number(regex.sub(r"\s+pounds$", "", printed, flags=regex.I))
-    return Decimal(number).quantize(Decimal("0.01")) if number else None
+    whole = whole_number(_POUNDS.sub("", printed))
+    return Decimal(whole).quantize(_PENNY) if whole else None

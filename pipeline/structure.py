@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pipeline import language, patterns
 from pipeline.expressions import openings
@@ -197,7 +197,7 @@ def _lay_out(decision: Decision, lines: list[_Line]) -> None:
             line,
             ends == ":"
             or (ends == "-" and not line.text.endswith("--"))
-            or (ends == "." and bool(_FOLLOWS.search(decision.text, max(0, block.end - 120), block.end))),
+            or (ends == "." and _lets_follow(decision.text, max(block.start, block.end - 120), block.end)),
         )
         decision.blocks.append(block)
     _settle_parts(sections)
@@ -356,6 +356,13 @@ _FOLLOWS = re.compile(
     r"\b(?:the\s+following(?:\s+\w+){0,2}(?:,?\s+(?:within|by|no\s+later)\s[^.:;]{3,60})?|as\s+follows|set\s+out\s+below)\.$",
     re.I,
 )
+
+
+def _lets_follow(text: str, start: int, end: int) -> bool:
+    words = text.find("follow", start, end) >= 0 or text.endswith("below.", start, end)
+    return words and _FOLLOWS.search(text, start, end) is not None
+
+
 _CONTINUES = re.compile(r"(?:[;,]|[;,]?\s(?:and|or|but|then))$", re.I)
 _SUBJECT_START = re.compile(
     r"(?:The|I|We|He|She|They|It|This|These|That|Those|There|In|On|At|By|As|When|Where|While|If|Our|My|His|Her|Their|Mr|Mrs|Ms|Miss|Dr|Both|"
@@ -486,10 +493,25 @@ def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
 
 # --- sentences -------------------------------------------------------------------------------------------------
 
-_NUMBER_SIGN = re.compile(r"(?:^|[\s(])(?:No|Nos|para|paras|[Ss]ection|Ref)\.$")
-_STOP = re.compile(r"[.!?](?:[.!?]*[\"'”’)\]]*(?=\s|$)|(?<=[a-z][a-z)]\.)(?=[A-Z][a-z]))")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[“‘\"'])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Cllr|Messrs|St|para|paras|s|ss|[Rr]eg|regs|[Aa]rt|[Cc]h|[Cc]l|cf|e\.g|i\.e|eg|ie|v|vs|approx|pp?|vol|ibid|inc|fig|Ref)\.$"
+_ABBREVIATIONS = (
+    *("Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Hon", "Cllr", "Messrs", "St", "para", "paras", "s", "ss", "reg", "Reg"),
+    *("regs", "art", "Art", "ch", "Ch", "cl", "Cl", "cf", "e.g", "i.e", "eg", "ie", "v", "vs", "approx", "p", "pp"),
+    *("vol", "ibid", "inc", "fig", "Ref"),
+)
+_NUMBER_SIGNS = ("No", "Nos", "section", "Section")
+
+
+def _none_of(words: Iterable[str]) -> str:
+    """An expression that matches behind a full stop with none of the words before it."""
+    of_width = ("|".join(map(re.escape, same)) for _, same in itertools.groupby(sorted(words, key=len), key=len))
+    return "".join(rf"(?<![\s(\[“‘\"'](?:{same})\.)(?<!\A(?:{same})\.)" for same in of_width)
+
+
+# what ends a sentence, with the blanks behind it: no small letter, and behind "No." no figure, goes on from there
+_STOP = re.compile(
+    rf"(?:[!?]|\.{_none_of(_ABBREVIATIONS)})"
+    r"(?:[.!?]*[\"'”’)\]]*(?=\s|$)|(?<=[a-z][a-z)]\.)(?=[A-Z][a-z]))"
+    rf"(?!\s{{0,2}}[a-zß-öø-ÿ])(?:{_none_of(_NUMBER_SIGNS)}|(?!\s{{0,2}}\d))(?P<blank>\s*)"
 )
 
 
@@ -513,19 +535,7 @@ def each_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """`sentences` of any place, found one by one and not remembered: for those who want the first few."""
     at = start
     for found in _STOP.finditer(text, start, end):
-        stop = found.end()
-        if stop < end:
-            following = text[stop : stop + 3].lstrip()[:1]
-            if following.isdigit() and _NUMBER_SIGN.search(text, max(start, found.start() - 9), stop):
-                continue  # "No. 12"
-            if following.islower() or (
-                text[found.start()] == "."
-                and _ABBREVIATION.search(text, max(start, found.start() - 9), found.start() + 1)
-            ):
-                continue
-        yield at, min(stop, at + language.MAX_SENTENCE)
-        at = stop
-        while at < end and text[at].isspace():
-            at += 1
+        yield at, min(found.start("blank"), at + language.MAX_SENTENCE)
+        at = found.end()
     if at < end:
         yield at, min(end, at + language.MAX_SENTENCE)

@@ -298,20 +298,19 @@ RECORDS = pa.schema(
 """What is known of one file's content, whatever its path: a decision, or the reason why there is none."""
 
 
+_BLANKS = b" \t\n\r\v\f"
 _OWN = [f.name for f in _DECISIONS if f.name not in (*ITEMS, *_OF_PATH, "text_sha256", "other_bodies")]
 
 
 def record(key: str, decision: Decision) -> dict:
     """A row of RECORDS. Raises ValueError where a value is outside its closed vocabulary."""
     text, headings = decision.text, [s.heading for s in decision.sections]
-    words = hashlib.sha256()
-    for block in decision.blocks:
-        words.update("".join(text[block.start : block.end].split()).encode())
+    words = "\n".join([text[b.start : b.end] for b in decision.blocks]).replace("\u00a0", " ").encode()
     row = {name: getattr(decision, name) for name in _OWN}
     row |= {name: _items(name, getattr(decision, name)) for name in ITEMS}
     row |= {
         "key": key,
-        "words_sha256": words.hexdigest(),
+        "words_sha256": hashlib.sha256(words.translate(None, _BLANKS)).hexdigest(),
         "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
         "other_bodies": [{"name": n, "case_reference": r} for n, r in decision.other_bodies],
         "text": text,

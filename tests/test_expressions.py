@@ -1,5 +1,7 @@
 """Expressions that are tried only where they can match find what the plain ones find; what they look for first."""
 
+import re
+
 import pytest
 import regex
 
@@ -30,17 +32,28 @@ def test_the_same_is_found(name):
 @pytest.mark.parametrize(
     ("expression", "needed", "starts"),
     [
-        (r"\bfault\b", ("fault",), True),
-        (r"\b(?:pay|refund)\s+£", ("pay", "refund"), True),
-        (r"(?:a|the)\s+(?:payment|refund)", ("payment", "refund"), True),
-        (r"\w+ing\b", ("ing",), False),  # begins with anything
-        (r"(?:by)?\s*\d", (), True),
-        (r"(?P<x>a)|(?P<x>b)", ("a", "b"), True),  # one name for two groups, as `re` has not
+        (r"\bfault\b", [[("fault",)]], True),
+        (r"\b(?:pay|refund)\s+£", [[("pay", "refund"), ("£",)]], True),
+        (r"(?:a|the)\s+(?:payment|refund)", [[("payment", "refund"), ("a", "the")]], True),
+        (r"\w+ing\b", [[("ing",)]], False),  # begins with anything
+        (r"(?:by)?\s*\d", [[]], True),
+        (r"(?P<x>a)|(?P<x>b)", [[("a",)], [("b",)]], True),  # one name for two groups, as `re` has not
+        (r"\b(?:pay\s+it|\d+\s+pounds)", [[("pounds",)], [("pay",), ("it",)]], True),
     ],
 )
 def test_what_is_looked_for_first(expression, needed, starts):
-    found, begins, _ = _read(expression, True)
-    assert found == needed and (begins is not None) == starts
+    ways, begins, _ = _read(expression, True)
+    assert [[*map(set, way.needed)] for way in ways] == [[*map(set, words)] for words in needed]
+    assert bool(begins) == starts
+
+
+def test_only_where_those_alternatives_begin_that_the_words_allow():
+    expression = Expression(r"\bpay\s+(?:her|him)|\brefund\s+the\s+fee", regex.I)
+    alone = expression._beginning("it will refund the fee", 0, 22)
+    assert alone and re.search(alone, "refund") and not re.search(alone, "pay him")
+    assert expression._beginning("it will refund the cost", 0, 23) is None
+    both = expression._beginning("pay him and refund the fee", 0, 26)
+    assert both and re.search(both, "refund") and re.search(both, "pay him")
 
 
 def test_letters_that_change_their_length_keep_their_places():

@@ -137,7 +137,7 @@ def test_a_regular_expression_that_cannot_be_read(data):
 
 def found(sentence):
     doc = language.read(sentence, "findings")
-    return [span.text for span in doc.spans["findings"]]
+    return [span.text for span in language.every_span(doc, "findings")]
 
 
 def test_a_bounded_gap_is_bounded(data):
@@ -183,7 +183,7 @@ def matched(short: str, sentence: str) -> list[str]:
     nlp = language.pipeline()
     matcher = language.SubjectMatcher("findings", automaton.Automaton([entry]))
     doc = matcher(nlp.make_doc(sentence))
-    return [span.text for span in doc.spans["findings"]]
+    return [span.text for span in language.every_span(doc, "findings")]
 
 
 @pytest.mark.parametrize(

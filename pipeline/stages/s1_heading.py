@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import hashlib
 
-import regex
-
 from pipeline import language
 from pipeline.dates import read_date
 from pipeline.records import Decision
@@ -69,8 +67,8 @@ def reference(printed: str | None) -> str | None:
     """A printed reference as `24 003 873` or `24 003 873a`; null for null."""
     if not printed:
         return None
-    digits = regex.sub(r"\D", "", printed)
-    letter = regex.sub(r"[^a-z]", "", printed.lower())
+    digits = "".join(c for c in printed if c.isdecimal())
+    letter = "".join(c for c in printed.lower() if "a" <= c <= "z")
     return f"{digits[:2]} {digits[2:5]} {digits[5:8]}{letter}"
 
 

@@ -51,20 +51,21 @@ def add(decision: Decision) -> None:
             continue
         quoted = marks.any(block.start, block.end)
         quotations = [q.span() for q in (_QUOTATION.finditer(decision.text, block.start, block.end) if quoted else ())]
-        ours = False
+        named = None  # the last sentence that names who acts, and does not say he, she or they
         for start, end in sentences(decision.text, block.start, block.end):
-            ours = _goes_on(decision.text, start, ours)
+            pronoun = decision.text.startswith(_PRONOUNS, start)
+            if not pronoun:
+                named = start
             if not cues.any(start, end) or any(a < start and end <= b for a, b in quotations):
                 continue
             if not (undecided and language.expression("context.no-finding").search(decision.text, start, end)):
+                ours = pronoun and named is not None and _ombudsman_acts(decision.text[named : named + 80])
                 decision.fault_findings.extend(_read(decision, block, part, start, end, closed, ours))
 
 
-def _goes_on(text: str, start: int, ours: bool) -> bool:
-    """Is the Ombudsman who acts in a sentence: named, or as he, she or they where the one before was `ours`?"""
-    if text.startswith(_PRONOUNS, start):
-        return ours
-    return language.expression("context.ombudsman-acts").match(text[start : start + 80]) is not None
+def _ombudsman_acts(sentence: str) -> bool:
+    """Is it the Ombudsman who acts in a sentence, and whom a pronoun in the next one stands for?"""
+    return language.expression("context.ombudsman-acts").match(sentence) is not None
 
 
 def _of_others(decision: Decision, block: Block) -> bool:
@@ -115,7 +116,6 @@ def _said_in(text: str) -> dict[tuple[str, tuple[str, ...]], bool]:
 
 def _read(decision: Decision, block: Block, part: str, start: int, end: int, closed: bool, ours: bool):
     sentence = decision.text[start:end]
-    ours = ours and sentence.startswith(_PRONOUNS)
     for first, last, fault, rule in said(sentence, part, closed, ours):
         place = decision.evidence(start + first, start + last, block, rule)
         yield FaultFinding(fault, part, place)

@@ -10,13 +10,13 @@ Rules: LABELLING.md, "Remedies for the person" and "Procedural improvements".
 from __future__ import annotations
 
 import functools
+import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-import regex
 from spacy.tokens import Doc, Span
 
 from pipeline import clauses, deadlines, language, parties
@@ -25,7 +25,11 @@ from pipeline.records import Action, Block, Decision
 from pipeline.stages.s3_findings import closes_without_investigating, discontinued, upheld_by_agreement
 from pipeline.structure import each_sentence, sentences
 
-_SUM = regex.compile(r"£\s?[\d,.]*\d")
+_SUM = re.compile(r"£\s?[\d,.]*\d")
+_AGREED = re.compile(r"\bagreed\b")
+_WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
+_FROM_TO = re.compile(r"\bto\b|[–-]")
+_BEFORE_ITEM = re.compile(r"\A\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?")  # in a list that runs on in a sentence
 _NEVER = ("none.evidence-to-us", "none.not-recommended", "none.not-relied-on")
 _OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
 _WAITING = 200  # actions before one that it may belong to: more than any decision has
@@ -130,9 +134,9 @@ _HOW_MANY = {"two": 2, "three": 3, "four": 4}
 
 def _by_order(order: str, items: list[int]) -> set[int]:
     """The items that "first two", "first and third", "last" or "a), b) and d)" name."""
-    words = regex.findall(r"\w+", order.lower())
+    words = _WORD.findall(order.lower())
     if places := [int(w) - 1 if w.isdigit() else ord(w) - ord("a") for w in words if len(w) == 1]:
-        if len(places) == 2 and regex.search(r"\bto\b|[–-]", order):
+        if len(places) == 2 and _FROM_TO.search(order):
             places = list(range(places[0], places[1] + 1))
         return {items[place] for place in places if 0 <= place < len(items)}
     chosen: set[int] = set()
@@ -164,6 +168,7 @@ class _Reader:
         self.agreed = False  # is one of them?
         self.relied: dict[int, bool] = {}  # by a block's start: is what it tells as done relied on?
         self.holds: dict[tuple[str, int], bool] = {}
+        self.timed: dict[tuple[int, int], list[Deadline]] = {}  # by place: the deadlines named there
         self.dated = False
         self.announced: Deadline | None = None  # the time given for what the paragraphs behind tell
         self.settled = self._settled()
@@ -211,8 +216,8 @@ class _Reader:
             if self._own_refused(action.block):
                 action.status = "recommended"
                 continue
-            if self._next_says("context.refused", action.item_end, action.block) and not regex.search(
-                r"\bagreed\b", self.text[action.item_start : action.item_end]
+            if self._next_says("context.refused", action.item_end, action.block) and not _AGREED.search(
+                self.text[action.item_start : action.item_end]
             ):
                 action.status = "recommended"
 
@@ -255,8 +260,8 @@ class _Reader:
 
     def _likest(self, actions: list[Action], words: str) -> list[Action]:
         """The actions that share most words with a few words; none where none shares two."""
-        told = set(regex.findall(r"\w{4,}", words.lower()))
-        shared = [len(told & set(regex.findall(r"\w{4,}", self.text[a.start : a.end].lower()))) for a in actions]
+        told = set(_LONG_WORD.findall(words.lower()))
+        shared = [len(told & set(_LONG_WORD.findall(self.text[a.start : a.end].lower()))) for a in actions]
         most = max(shared, default=0)
         return [a for a, n in zip(actions, shared, strict=True) if n == most] if most > 1 else []
 
@@ -665,7 +670,10 @@ class _Reader:
 
     def _times(self, start: int, end: int) -> list[Deadline]:
         """The deadlines that text[start:end] names, without those that run from another event."""
-        return [d for d in deadlines.find(self.text, start, end, self.decision.decision_date) if d.value]
+        if (start, end) not in self.timed:
+            due = deadlines.find(self.text, start, end, self.decision.decision_date)
+            self.timed[start, end] = [d for d in due if d.value]
+        return self.timed[start, end]
 
     def _due(self, doc: Doc, start: int, end: int) -> list[Deadline]:
         """The deadlines that a sentence names, else that of the action before where it says that it is the same."""
@@ -926,7 +934,7 @@ class _Reader:
     def _explained(self, block: Block, end: int) -> int:
         """The end of the sentences behind one that say what its sum is made up of; `end` where none does."""
         for start, stop in each_sentence(self.text, end, _near(end, block)):
-            begin = start + len(regex.match(r"\s*", self.text[start:stop])[0])
+            begin = stop - len(self.text[start:stop].lstrip())
             if not language.expression("context.explains-sum").search(self.text[begin:stop]):
                 break
             end = stop
@@ -1030,9 +1038,7 @@ class _Reader:
         while start < end:
             stop = self.text.find(";", start, end)
             stop = end if stop < 0 else stop + 1
-            begin = start + len(
-                regex.match(r"\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?", self.text[start:stop])[0]
-            )
+            begin = stop - len(_BEFORE_ITEM.sub("", self.text[start:stop], count=1))
             if begin < stop:
                 items.append((begin, stop))
             start = stop

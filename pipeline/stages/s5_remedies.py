@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -26,6 +27,11 @@ from pipeline.structure import each_sentence
 _AROUND = 400  # characters before and behind sums that may say what they are: more than any pattern of payments spans
 _NEAR = 60  # characters behind a rate in which what it comes to may be told
 _MONEY = compiled(fill("<£>"), regex.I)
+_AND = re.compile(r"\band\b|,")
+_BOTH = re.compile(r"\bboth\b", re.I)
+_HOW_MANY = re.compile(r"\b(two|three|four|five|six)\b", re.I)
+_OWN_ESTATE = re.compile(r"(?:his|her|their)\s+(?=(?:late\s+)?estate\b)", re.I)
+_BEFORE_SUM = re.compile(r"\A[\s,;]*(?:and\s+)?")
 _PEOPLE = frozenset(
     [
         "child",
@@ -140,7 +146,7 @@ def sums_in(text: str, start: int, end: int) -> list[Sum]:
                 )
                 if groups.get("names"):
                     money.unit = (groups.get("unit") or "child").lower()
-                    money.count = len(regex.split(r",|\band\b", groups["names"]))
+                    money.count = len(_AND.split(groups["names"]))
                 elif groups.get("count"):
                     money.count = number_of_units(groups["count"])
     return [sums[at] for at in sorted(sums)]
@@ -214,7 +220,7 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
     if len(payable) > 1 and totals and sum(s.amount for s in payable) not in {s.amount for s in totals}:
         action.warnings.append("total_differs")
     spans = _clauses(text, action, payable)
-    bodies = len(regex.findall(r"\band\b|,", action.body or "")) + 1
+    bodies = len(_AND.findall(action.body or "")) + 1
     if (
         bodies > 1
         and len(payable) == 1
@@ -440,7 +446,7 @@ def _apart(decision: Decision, action: Action, money: Sum, rate: Sum, reach: int
     if money.start > rate.end:
         breaks = list(language.expression("context.next-sum").finditer(decision.text, start, money.start))
         start = min(breaks[-1].end(), money.start) if breaks else start
-    start += len(regex.match(r"[\s,;]*(?:and\s+)?", decision.text[start:end])[0])
+    start = end - len(_BEFORE_SUM.sub("", decision.text[start:end], count=1))
     own = recipient_of(decision, action, start, end, money)
     return _payment(decision, action, money, start, end, own or paid)
 
@@ -468,23 +474,21 @@ def _whole(units: Decimal | int | None) -> int | None:
     return int(units) if units is not None and units == int(units) else None
 
 
+@functools.cache
+def _counted(unit: str) -> regex.Pattern:
+    """An expression for so many of a unit."""
+    plurals = {"child": "children", "person": "(?:people|persons)", "family": "families", "half-term": "half-terms"}
+    number = rf"(?<![£\d,.])\b(?P<n>{fill('<n>')}(?:\.\d+|\s?½|\s+and\s+a\s+half)?)"
+    return regex.compile(rf"{number}\s+(?:\w+\s+){{0,2}}?(?:{plurals.get(unit, unit + 's')}|{unit})\b", regex.I)
+
+
 def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decimal | int | None:
     """How many units a rate is paid for, where text[start:end] says so (halves too); null where it does not."""
     unit = _singular(rate.unit) or ""
-    plural = {"child": "children", "person": "(?:people|persons)", "family": "families", "half-term": "half-terms"}.get(
-        unit, unit + "s"
-    )
     window = text[start:end]
-    counts = [
-        number_of_units(found["n"])
-        for found in regex.finditer(
-            rf"(?<![£\d,.])\b(?P<n>{fill('<n>')}(?:\.\d+|\s?½|\s+and\s+a\s+half)?)\s+(?:\w+\s+){{0,2}}?(?:{plural}|{unit})\b",
-            window,
-            regex.I,
-        )
-    ]
-    if counts and counts[0]:
-        return counts[0]
+    counted = _counted(unit).search(window)
+    if counted and (count := number_of_units(counted["n"])):
+        return count
     told = language.expression("context.how-many").search(window)
     if told:
         return whole_number(told["n"])
@@ -497,13 +501,13 @@ def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decima
         who = behind[:1] or list(parties.WHO.finditer(text, action.start, rate.start))
         for at, found in reversed(list(enumerate(who))):
             if found["name"] and " and " in found["name"]:
-                return len(regex.findall(r"\band\b|,", found["name"])) + 1
-            if found["group"] and (number := regex.search(r"\b(two|three|four|five|six)\b", found["group"], regex.I)):
+                return len(_AND.findall(found["name"])) + 1
+            if found["group"] and (number := _HOW_MANY.search(found["group"])):
                 joined = at and text[who[at - 1].end() : found.start()].strip() == "and"
                 return (whole_number(number[0]) or 0) + bool(joined)
         if len(who) > 1:
             return len({found[0] for found in who})
-        if regex.search(r"\bboth\b", window, regex.I):
+        if _BOTH.search(window):
             return 2
         if who and who[-1]["pronoun"] and who[-1]["pronoun"].lower().startswith(("them", "both", "each")):
             name = parties.last_name_before(text, who[-1].start(), "them")
@@ -608,7 +612,7 @@ def recipient_of(
     if who["pronoun"]:
         in_block = parties.last_name_before(text, who.start(), who["pronoun"], floor=action.block.start)
         return in_block or parties.last_name_before(text, who.start(), who["pronoun"])
-    own = regex.match(r"(?:his|her|their)\s+(?=(?:late\s+)?estate\b)", who[0], regex.I)
+    own = _OWN_ESTATE.match(who[0])
     if own:
         name = parties.last_name_before(text, who.start(), own[0].strip())
         return f"{name}’s {who[0][own.end() :]}" if name else who[0]

@@ -82,6 +82,9 @@ def _injustice(decision: Decision) -> bool | None:
     """By what the text says of injustice where fault was found; a remedy for the person shows it as well."""
     if not decision.fault_found:
         return decision.fault_found
+    remedies = [r for r in decision.remedies if r.kind != "provide_information"]
+    if any(r.status in ("agreed", "recommended") for r in remedies):
+        return True
     caused = denied = 0
     expressions, told = _expressions("injustice"), Places(_INJUSTICE, decision.text)
     for block in decision.blocks:
@@ -96,9 +99,6 @@ def _injustice(decision: Decision) -> bool | None:
                     caused += pattern["injustice"]
                     denied += not pattern["injustice"]
                     break
-    remedies = [r for r in decision.remedies if r.kind != "provide_information"]
-    if any(r.status in ("agreed", "recommended") for r in remedies):
-        return True
     if denied:
         return decision.outcome == "upheld" and caused > denied
     return bool(caused or remedies) and decision.outcome != "not_upheld"
