@@ -99,6 +99,8 @@ def is_verb(token: Token) -> bool:
         return True
     if token.lower_ in words("noun_verbs"):
         following = doc[i + 1] if i + 1 < len(doc) else None
+        if previous is not None and previous.lower_ == "this" and following is not None and following.text == ",":
+            return False  # "within a month of this report, pay"
         return following is not None and (
             previous is None
             or is_in(following, "determiner")
@@ -463,7 +465,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             )
         ):
             before.end = part.end
-            if part.kind == "apology":
+            if part.kind == "apology" and before.audience == "person":
                 before.kind, before.rule = part.kind, part.rule  # "write to her to acknowledge this and apologise"
             continue
         merged.append(part)

@@ -87,6 +87,47 @@ def test_the_times_of_some_items():
     assert [i.deadline for i in decision.procedural_improvements] == ["P3M"]
 
 
+@pytest.mark.parametrize(
+    ("times", "deadlines"),
+    [
+        (
+            "The apology and payment should be made within four weeks and the review completed within three months.",
+            ["P4W", "P4W", "P3M"],
+        ),
+        (
+            "It will apologise and make the payment within a month, and complete the review within three months.",
+            ["P1M", "P1M", "P3M"],
+        ),
+        ("Within one month it should make the apology and payment to Ms P.", ["P1M", "P1M", None]),
+        (
+            "The personal remedies should be done within a month and the service improvements within two months.",
+            ["P1M", "P1M", "P2M"],
+        ),
+        (
+            "The payment should be made within six weeks. The other actions should be completed within three months.",
+            ["P3M", "P6W", "P3M"],
+        ),
+        ("These actions should be completed within two months.", ["P2M", "P2M", "P2M"]),
+    ],
+)
+def test_the_times_of_actions_named_again(times, deadlines):
+    text = "The Council has agreed to apologise to Ms P, pay her £200 for her distress and review its form."
+    decision = made_up.small(action=[f"{text} {times}"])
+    assert [a.deadline for a in decision.actions] == deadlines
+
+
+def test_a_time_for_a_new_action_names_none_before_it():
+    decision = made_up.small(
+        action=["The Council has agreed to apologise to Ms P. It should make the payment of £90 within a month."]
+    )
+    assert [(a.kind, a.deadline) for a in decision.actions] == [("apology", None), ("payment", "P1M")]
+
+
+def test_by_the_same_date():
+    text = "The Council should apologise to Ms P within one month of this decision and, by the same date, pay her £250."
+    assert rows(text) == [("apology", None, "agreed", "P1M"), (PAYMENT, 250, "agreed", "P1M")]
+
+
 def test_the_recommendation_that_is_not_agreed_by_its_words():
     decision = made_up.small(
         action=[

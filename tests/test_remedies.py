@@ -75,6 +75,9 @@ def rate(remedy):
         ("refund the fees Ms P paid.", (None, None, None, None)),
         ("pay Ms P £250 for her distress.", (250, None, None, None)),
         ("pay Ms P £1,250.57 for her distress.", (Decimal("1250.57"), None, None, None)),
+        ("pay Ms P £4,000. This is £1,600 a term for two and a half terms.", (4000, 1600, None, "term")),
+        ("take £397.14 off its invoice to Ms P, so that £97.10 is left.", (Decimal("397.14"), None, None, None)),
+        ("pay Ms P the allowance of £2,000, less the £450 she had, which makes £1,550.", (1550, None, None, None)),
     ],
 )
 def test_amount_and_rate(item, expected):
@@ -160,6 +163,9 @@ def test_sums_that_are_no_remedies():
         ("pay each of the four families £200 for their distress.", "each of the four families"),
         ("pay £200 for the distress caused.", None),
         ("pay her £200 for her distress.", "Ms P"),
+        ("pay Mr X senior £200 for his distress.", "Mr X senior"),
+        ("pay £200 to each of Q, R and S for their upset.", "Q, R and S"),
+        ("refund what the woman and her sister paid.", "the woman and her sister"),
         ("apologise to Mr X’s daughter.", "Mr X’s daughter"),
     ],
 )

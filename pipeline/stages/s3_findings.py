@@ -320,8 +320,12 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # "The failure to explain it before he agreed was fault": said within the subject
         elif scope.label_ == "scope.others-say" and any(t.lower_ in ("should", "ought") for t in scope):
             inside = False  # "the Council should have identified that": it did not
+        elif scope.label_ == "scope.others-say" and doc[scope.end - 1].norm_ == "think" and _is_of(doc, scope.end):
+            inside = False  # "nothing shows it thought about the stairs": it said nothing
         elif scope.start >= left and pattern["effect"] == "negate":
             inside = False  # its negatives are counted in the statement already
+        elif pattern["effect"] == "negate" and scope.end <= left and _begins_anew(doc, left):
+            inside = False  # "I saw nothing to show that it asked her, and it was at fault for this"
         elif reach == "reported" and scope.end <= left and left and doc[left - 1].text == "," and _is(doc[left], "be"):
             inside = False  # ", was fault": the verb of a subject that stands before what was said
         else:
@@ -339,6 +343,16 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
     if dropped and not (adopted and dropped == {"scope.others-say"}):
         return None
     return negatives
+
+
+def _is_of(doc: Doc, at: int) -> bool:
+    return at < len(doc) and doc[at].lower_ in ("about", "of", "through")
+
+
+def _begins_anew(doc: Doc, left: int) -> bool:
+    """Does a clause of its own begin before a verb: ", and it was at fault"?"""
+    before = [t.lower_ for t in doc[max(0, left - 3) : left]]
+    return _is(doc[left], "be") and before[:2] == [",", "and"] and before[2:] in (["it"], ["they"])
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "any"})

@@ -10,6 +10,7 @@ Rules: LABELLING.md, "Remedies for the person" and "Procedural improvements".
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from bisect import bisect_left
 from collections import deque
@@ -17,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+import regex
 from spacy.tokens import Doc, Span
 
 from pipeline import clauses, deadlines, language, parties
@@ -86,6 +88,15 @@ def _said_before(action: Action, kept: list[Action], text: str) -> bool:
     return bool(before) and sums <= known
 
 
+def _makes(action: Action, apology: Action, text: str) -> bool:
+    """Does an action tell that an apology recommended before it has been made since?"""
+    if action.kind != "apology" or action.status != "already_done":
+        return False
+    if action.body is None:
+        return "already" not in text[action.start : action.end]  # else it was made before that
+    return apology.body in (None, action.body)
+
+
 def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
     """Without what is only said again: in the final decision, or to tell which recommendations the body has agreed to.
 
@@ -111,8 +122,7 @@ def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
                 other.status = "agreed"
                 waiting[other.kind].remove(other)
             continue
-        made = action.kind == "apology" and action.status == "already_done" and action.body
-        if made and apology and action.block is not apology.block and apology.body in (None, action.body):
+        if apology and action.block is not apology.block and _makes(action, apology, text):
             apology.status, apology.deadline, apology.working = "already_done", None, False  # it has been made since
             continue
         last = kept[-1] if kept else None
@@ -365,7 +375,7 @@ class _Reader:
         self, block: Block, before: tuple[int, int] | None, start: int, end: int, context: _Context, sectioned: bool
     ) -> tuple[list[Action], _Context]:
         """The actions of a sentence, and what it hands to those behind it; `before` is the sentence before, if any."""
-        if self._for_all(start, end):
+        if self._times_named(start, end, self.seen) or self._for_all(start, end):
             return [], context
         passive = self._passive(block, start, end, context) if sectioned or self._settling() else None
         if passive and passive.start == start:
@@ -411,7 +421,10 @@ class _Reader:
         if handed.active:
             listed: list[Action] = []
             for i in items:
-                if listed and (due := self._time_of_list(self.decision.blocks[i])):
+                item = self.decision.blocks[i]
+                if listed and self._times_named(item.start, item.end, listed):
+                    continue
+                if listed and (due := self._time_of_list(item)):
                     self._give(due, listed)
                 else:
                     listed.extend(self._block(i, handed, sectioned))
@@ -623,6 +636,51 @@ class _Reader:
         for action in actions:
             if action.deadline is None and action.status in ("agreed", "recommended"):
                 action.deadline, action.working = due.value, due.working
+
+    def _times_named(self, start: int, end: int, actions: list[Action]) -> bool:
+        """Does a sentence only say by when actions told before are due ("The apology and payment should be made within
+        a month, and the review completed within three")? Then they have these times.
+        """
+        due = self._times(start, end) if actions else []
+        names = list(language.expression("context.named-before").finditer(self.text, start, end)) if due else []
+        if not names or not self._says_no_more(start, end, names, due):
+            return False
+        behind = due[0].start < names[0].start()  # "within a month the payment": each time stands before its names
+        given: list[tuple[Deadline, list[Action]]] = []
+        for before, time, after in zip([None, *due], due, [*due[1:], None], strict=False):
+            first = time.end if behind else before.end if before else start
+            last = (after.start if after else end) if behind else time.start
+            here = [self._by_name(name, actions) for name in names if first <= name.start() < last]
+            if not here or not all(here):
+                return False
+            given.append((time, list(itertools.chain.from_iterable(here))))
+        for time, named in given:
+            for action in named:
+                action.deadline, action.working = time.value, time.working
+        return True
+
+    def _by_name(self, name: regex.Match, actions: list[Action]) -> list[Action]:
+        """Those of some actions that a match of `context.named-before` names: in its own paragraph, else before it."""
+        due = [a for a in actions[-_WAITING:] if a.status in ("agreed", "recommended")]
+        if name["rest"]:
+            named = [a for a in due if a.deadline is None]
+        elif name["others"] or name["person"]:
+            named = [a for a in due if a.audience == ("others" if name["others"] else "person")]
+        elif noun := name["noun"]:
+            stem = noun.lower().removesuffix("s")[:5]
+            named = [a for a in due if stem in self.text[a.start : a.end].lower()]
+        else:
+            named = [a for a in due if a.kind == ("payment" if name["payment"] else "apology")]
+        return [a for a in named if a.block.start <= name.start() < a.block.end] or named
+
+    def _says_no_more(self, start: int, end: int, names: list[regex.Match], due: list[Deadline]) -> bool:
+        """Are there in a sentence, but for names and times, only words that say that something is to be done?"""
+        known = [*(m.span() for m in names), *((d.start, d.end) for d in due)]
+        known += [m.span() for m in parties.WHO.finditer(self.text, start, end)]
+        rest, at = "", start
+        for first, last in sorted(known):
+            rest, at = rest + self.text[at : max(at, first)] + " ", max(at, last)
+        return all(w in clauses.words("only_timed") for w in _WORD.findall((rest + self.text[at:end]).lower()))
 
     def _for_all(self, start: int, end: int) -> bool:
         """Does a sentence give the list before it a deadline? Then they have it."""
@@ -1227,14 +1285,16 @@ class _Reader:
         if not due and (same := self._same_time(doc, start)):
             context = replace(context, deadline=same)
         begin = start + doc[merged[0].start].idx if merged else start
-        behind = begin
+        behind, earlier = begin, context.deadline
         for part in merged:
             first = start + doc[part.start].idx
             last = start + doc[part.end - 1].idx + len(doc[part.end - 1])
             # a time between two actions is the later one's: "and within two weeks to pay"
             own = clauses.own_deadline(self.text, due, behind, last, begin, part, context.deadline is not None)
             behind = last
-            deadline = own if own is not None else context.deadline
+            same = language.expression("context.same-date").search(self.text, max(begin, first - 40), last)
+            deadline = own if own is not None else earlier if same else context.deadline
+            earlier = deadline
             sums = [clauses.status_of(p) for p in promises if p.start == part.start and doc[p.start].text == "£"]
             own_status = status
             if status in ("already_done", "already_offered") and (now := self._promised(promises, verb, part.start)):

@@ -184,7 +184,7 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
             payable = [s for s in all_sums if s.role == "payable"]
         yield from _rated(decision, action, rates, totals, payable, left, first_totals[0] if first_totals else None)
         return
-    if left is None:
+    if left is None and not language.expression("context.owed").search(text, action.start, action.end):
         payable = sorted([*payable, *(s for s in balance if s.start < action.end)], key=lambda s: s.start)
     if left is not None and len(payable) == 1:
         payable[0].amount = left
@@ -375,8 +375,10 @@ def _rated(
     total = totals[0] if totals else None
     at_rate = text.endswith("at ", 0, rate.start)  # "£2,625, at £250 a month": of months that are not whole
     joined = bool(payable) and _joined(text, payable[0], rate)
+    before = bool(payable) and payable[0].end <= rate.start
     whole_first = bool(payable) and (
-        _multiple(payable[0].amount, rate.amount) or (at_rate and payable[0].end <= rate.start)
+        _multiple(payable[0].amount, rate.amount)
+        or (before and (at_rate or payable[0].amount == rate.amount * (rate.count or 0)))
     )
     if total is None and whole_first and not joined:
         total, payable = payable[0], payable[1:]
