@@ -1002,10 +1002,14 @@ class _Reader:
         """Is a sentence nothing but "it will write to her with the outcome" of the action before it?"""
         if len(segments) != 1 or segments[0].kind != "provide_information" or self.last is None:
             return False
-        told = any(s.start == segments[0].start for s in clauses.spans(doc, "result"))
-        return (
-            told and self.last.block is block and doc[0].lower_ == "it" and not any(t.lower_ == "also" for t in doc[:6])
-        )
+        if not any(s.start == segments[0].start for s in clauses.spans(doc, "result")):
+            return False
+        if self.last.block is block:
+            return doc[0].lower_ == "it" and not any(t.lower_ == "also" for t in doc[:6])
+        due = self.last.status in ("agreed", "recommended") and self.last.kind in ("reconsideration", "provide_services")
+        results = {"the result", "the results", "the outcome", "its findings", "the findings"}
+        said = language.text_of(doc).lower()
+        return due and self.last.block.section == block.section and any(result in said for result in results)
 
     def _relied_on(self, block: Block) -> bool:
         """Does the paragraph say that the Ombudsman relies on what was done, and not only report it?"""
