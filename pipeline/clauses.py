@@ -191,6 +191,13 @@ def waived(doc: Doc, promise: Span) -> int | None:
     return next((at for at in starts if promise.start <= at <= promise.end + 2), None)
 
 
+def denied(doc: Doc, promise: Span) -> bool:
+    """Does a negative stand in a promise, or before it in its clause?"""
+    start = max(0, promise.start - 3)
+    joint = max((t.i + 1 for t in doc[start : promise.start] if t.lower_ in ("and", "but", ";")), default=start)
+    return any(is_in(t, "neg") for t in doc[joint : promise.end])
+
+
 def _due_verb(doc: Doc, promise: Span) -> int | None:
     """The verb of what will or should be done, behind the word that promises it; null where that is denied."""
     if (waiver := waived(doc, promise)) is not None:
@@ -435,6 +442,12 @@ def _of_the_same(doc: Doc, part: Part) -> bool:
     )
 
 
+def _closes(doc: Doc, before: Part, part: Part) -> bool:
+    """Is it "waive the charges of £900 and cancel the invoice": what is owed let go, and the paper for it undone?"""
+    lets_go = any(t.norm_ in ("waive", "write", "refund", "clear") for t in doc[before.start : before.start + 1])
+    return lets_go and doc[part.start].lower_ in words("undone") and not _names_sum(doc, part)
+
+
 def _undone(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "cancelled the ticket and refunded the £35": the charge undone, and what was paid of it given back?"""
     return doc[before.start].lower_ in words("undone") and doc[part.start].norm_ in ("refund", "repay", "reimburse")
@@ -457,7 +470,9 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             or (part.kind in _TELLING and part.start in told and doc[before.end].text != ";")
             or (before.audience == part.audience == "person" and _of_the_same(doc, part))
             or (part.kind == "apology" and before.kind == "provide_information" and doc[before.start].norm_ == "write")
-            or (part.kind == before.kind and (part.kind != "payment" or _of_it(doc, part)))
+            or (
+                part.kind == before.kind and (part.kind != "payment" or _of_it(doc, part) or _closes(doc, before, part))
+            )
             or (
                 part.kind == before.kind
                 and (doc[before.start].lower_ in words("counts") or _undone(doc, before, part))

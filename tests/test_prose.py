@@ -52,6 +52,27 @@ PAYMENT, REFUND = "financial_distress", "financial_quantifiable_loss"
             "The Council says it will pay Ms P £400 for her distress.",
             [(PAYMENT, 400, "agreed", None)],
         ),
+        (
+            "The Council has offered to pay Ms P £200. I consider this is not enough and recommended it increases the "
+            "payment to £400. The Council has agreed.",
+            [(PAYMENT, 400, "agreed", None)],
+        ),
+        (
+            "In addition to the £100 the Council has already offered, it will pay Ms P a further £200 for her distress.",
+            [(PAYMENT, 200, "agreed", None)],
+        ),
+        (
+            "The Council has agreed to honour its previous offer of £500 for distress, and to apologise.",
+            [(PAYMENT, 500, "agreed", None), ("apology", None, "agreed", None)],
+        ),
+        (
+            "The Council has agreed to waive the charges of £940.50 and cancel the invoice.",
+            [(REFUND, Decimal("940.50"), "agreed", None)],
+        ),
+        (
+            "The Council has agreed to backdate Ms P’s allowance to April 2021 and to write to her to confirm this.",
+            [(REFUND, None, "agreed", None)],
+        ),
     ],
 )
 def test_sentences(action, expected):

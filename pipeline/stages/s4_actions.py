@@ -865,10 +865,7 @@ class _Reader:
             for s in clauses.spans(doc, "promise")
             if language.pattern_of(s).id != "promise.lead-in"
             and not (clauses.status_of(s) == "already_offered" and any(t.lower_ == "had" for t in s))
-            and (
-                clauses.waived(doc, s) is not None
-                or not any(clauses.is_in(t, "neg") for t in doc[max(0, s.start - 3) : s.end])
-            )
+            and (clauses.waived(doc, s) is not None or not clauses.denied(doc, s))
             and (
                 not language.pattern_of(s)["if_endorsed"]
                 or self._endorsed(block, start)
@@ -876,6 +873,8 @@ class _Reader:
             )
             and (not language.pattern_of(s)["if_agreed"] or self._agreed_behind(doc, s))
         ]
+        if besides := language.expression("context.besides").match(language.text_of(doc)):
+            promises = [s for s in promises if s.end_char > besides.end()]
         thought = {s.start for s in clauses.spans(doc, "no_action") if s.label_ == "none.not-recommended"}
         promises = [s for s in promises if not (s.label_ == "promise.asked" and s.start in thought)]
         if not promises:
@@ -895,7 +894,7 @@ class _Reader:
         if language.expression("context.offer-again").search(language.text_of(doc)) and any(
             a.kind == "payment" for a in found
         ):
-            found = [a for a in found if a.kind == "payment"]
+            found = [a for a in found if a.kind in ("payment", "apology")]
             for action in found:
                 action.status = "agreed"
         if (
@@ -962,6 +961,13 @@ class _Reader:
             span.end <= p.start <= verb and doc[p.start - 1].lower_ in ("and", "but") for p in promises
         ):
             return False  # "I asked it to consider a payment and it has offered £400"
+        if span.label_ == "none.comment" and any(
+            p.label_ in ("promise.recommend", "promise.asked")
+            and span.end <= p.start <= verb
+            and doc[p.start - 1].lower_ in ("and", "so", ",")
+            for p in promises
+        ):
+            return False  # "I consider this is not enough and recommended it pay £400"
         if any(p.start <= span.start and span.end < p.end and language.pattern_of(p)["outweighs"] for p in promises):
             return False
         those = span.start and doc[span.start - 1].lower_ in ("both", "the", "two")
@@ -1006,7 +1012,10 @@ class _Reader:
             return False
         if self.last.block is block:
             return doc[0].lower_ == "it" and not any(t.lower_ == "also" for t in doc[:6])
-        due = self.last.status in ("agreed", "recommended") and self.last.kind in ("reconsideration", "provide_services")
+        due = self.last.status in ("agreed", "recommended") and self.last.kind in (
+            "reconsideration",
+            "provide_services",
+        )
         results = {"the result", "the results", "the outcome", "its findings", "the findings"}
         said = language.text_of(doc).lower()
         return due and self.last.block.section == block.section and any(result in said for result in results)
@@ -1037,8 +1046,8 @@ class _Reader:
             start, end = standing[n]
             doc = language.read(self.text[start:end], "actions")
             because = language.expression("context.because").search(language.text_of(doc))
-            if doc[0].lower_ in ("i", "we") and not because:
-                continue  # what the Ombudsman did itself
+            if "£" in language.text_of(doc) or (doc[0].lower_ in ("i", "we") and not because):
+                continue  # a payment, and what the Ombudsman did itself
             denied = [
                 s.end for s in clauses.spans(doc, "no_action") if s.label_ == "none.not-recommended" and s.start < 2
             ]

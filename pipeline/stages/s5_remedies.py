@@ -301,6 +301,9 @@ def _clauses(text: str, action: Action, payable: list[Sum]) -> list[tuple[int, i
     start, end = action.start, action.end
     if payable[0].start >= action.end:  # the parts of a sum, told in a later sentence of its item
         start, end = payable[0].start, max(action.end, action.item_end)
+        if text.startswith("(", start - 1):  # "the loss of education (£500)": its words stand before it
+            places = each_sentence(text, action.end, start)
+            start = max((a for a, _ in places if text[a:start].strip()), default=start)
     cuts = [start]
     for before, after in itertools.pairwise(payable):
         breaks = list(language.expression("context.next-sum").finditer(text, before.end, after.start))
