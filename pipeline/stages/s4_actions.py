@@ -1012,13 +1012,10 @@ class _Reader:
             return False
         if self.last.block is block:
             return doc[0].lower_ == "it" and not any(t.lower_ == "also" for t in doc[:6])
-        due = self.last.status in ("agreed", "recommended") and self.last.kind in (
-            "reconsideration",
-            "provide_services",
-        )
-        results = {"the result", "the results", "the outcome", "its findings", "the findings"}
-        said = language.text_of(doc).lower()
-        return due and self.last.block.section == block.section and any(result in said for result in results)
+        if self.last.block.section != block.section or self.last.kind not in ("reconsideration", "provide_services"):
+            return False
+        due = self.last.status in ("agreed", "recommended")
+        return due and language.expression("context.the-result").search(language.text_of(doc)) is not None
 
     def _relied_on(self, block: Block) -> bool:
         """Does the paragraph say that the Ombudsman relies on what was done, and not only report it?"""
