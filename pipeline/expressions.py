@@ -128,17 +128,6 @@ class Expression:
         return self._scans[begins]
 
 
-def openings(expressions: Iterable[Expression]) -> Callable[[str], re.Match | None]:
-    """A function: null where none of the expressions, each bound to the beginning of a text, can match it."""
-    starts = []
-    for expression in expressions:
-        if not expression._anchored or not expression._start or not expression._ignores_case:
-            return re.compile("").match
-        starts.append(expression._start)
-    match = re.compile("|".join(starts)).match
-    return lambda text: match(small_letters(text))
-
-
 class Places:
     """Where words, given in small letters, stand in a text."""
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline import language, patterns
-from pipeline.expressions import openings
 from pipeline.records import Block, Decision, Section
 
 _MARKER = re.compile(
@@ -27,8 +26,8 @@ _ENDS_SENTENCE = re.compile(r"[.!?;,:][\"'”’)\]]*$")
 _CLAUSE = re.compile(r"\b(?:upheld|found|was|were|is|are|has|have|had|should|will|must)\b", re.I)
 _NO_HEADING = re.compile(r"[.!?;,:][\"'”’)\]]*$|[.!?]\s*\(|^\(.*\)\.?$")
 
-# The order in which parts follow each other; an unknown heading stays in the part that is open.
 _CHROME, _LABEL = "chrome", "final_decision_label"
+_SHORT, _SENTENCES = 60, (_CHROME, "end")  # a longer line that ends in a full stop is one of these parts, or no heading
 
 
 class NotADecision(ValueError):
@@ -38,17 +37,15 @@ class NotADecision(ValueError):
 @functools.lru_cache(maxsize=8192)
 def part_of_heading(line: str) -> str | None:
     """The part a heading opens, `chrome` for the website's own lines, None where no pattern of `sections` knows it."""
-    if len(line) > 400 or not _can_be_known()(line):
+    if len(line) > 400:
         return None
+    sentence = len(line) > _SHORT and line.endswith(".")
     for pattern, expression in language.expressions("sections"):
+        if sentence and pattern["part"] not in _SENTENCES:
+            continue
         if expression.search(line):
             return pattern["part"]
     return None
-
-
-@functools.cache
-def _can_be_known() -> Callable[[str], re.Match | None]:
-    return openings(expression for _, expression in language.expressions("sections"))
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
