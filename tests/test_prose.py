@@ -66,6 +66,20 @@ PAYMENT, REFUND = "financial_distress", "financial_quantifiable_loss"
             [(PAYMENT, 500, "agreed", None), ("apology", None, "agreed", None)],
         ),
         (
+            "As well as taking these steps the Council has agreed to apologise to Ms P and to pay her £250 for her distress, "
+            "and it will do all of this within one month.",
+            [("apology", None, "agreed", "P1M"), (PAYMENT, 250, "agreed", "P1M")],
+        ),
+        (
+            "The £350 already paid is a suitable remedy for the distress.",
+            [(PAYMENT, 350, "already_done", None)],
+        ),
+        (
+            "There was fault in not answering her but it did not cause significant injustice, so I have made no "
+            "recommendations.",
+            [],
+        ),
+        (
             "The Council has agreed to waive the charges of £940.50 and cancel the invoice.",
             [(REFUND, Decimal("940.50"), "agreed", None)],
         ),
@@ -142,6 +156,19 @@ def test_a_time_for_a_new_action_names_none_before_it():
         action=["The Council has agreed to apologise to Ms P. It should make the payment of £90 within a month."]
     )
     assert [(a.kind, a.deadline) for a in decision.actions] == [("apology", None), ("payment", "P1M")]
+
+
+def test_a_sentence_that_gives_an_item_its_own_time():
+    items = [
+        "apologise to Ms P;",
+        "pay her £90 for her distress and correct its records. It should do this within one week.",
+    ]
+    decision = made_up.small(action=[("Within one month the Council will:", items)])
+    assert [(r.kind, r.deadline) for r in decision.remedies] == [
+        ("apology", "P1M"),
+        (PAYMENT, "P1W"),
+        ("records", "P1W"),
+    ]
 
 
 def test_by_the_same_date():

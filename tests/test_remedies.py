@@ -76,6 +76,10 @@ def rate(remedy):
         ("pay Ms P £250 for her distress.", (250, None, None, None)),
         ("pay Ms P £1,250.57 for her distress.", (Decimal("1250.57"), None, None, None)),
         ("pay Ms P £4,000. This is £1,600 a term for two and a half terms.", (4000, 1600, None, "term")),
+        (
+            "pay Ms P £850. This is £1,000, at £250 a month for four months, less the £150 it has paid.",
+            (850, 250, 4, "month"),
+        ),
         ("take £397.14 off its invoice to Ms P, so that £97.10 is left.", (Decimal("397.14"), None, None, None)),
         ("pay Ms P the allowance of £2,000, less the £450 she had, which makes £1,550.", (1550, None, None, None)),
     ],

@@ -562,6 +562,9 @@ class _Reader:
                     continue
             if found:
                 self._qualify(found[-1], doc, begin, stop)
+            if language.expression("context.to-be-done-by").search(language.text_of(doc)):
+                for due in self._times(begin, stop)[-1:]:
+                    self._give(due, found, anew=True)
         yield from found
 
     def _adds(self, action: Action, found: list[Action], further: str) -> bool:
@@ -631,10 +634,10 @@ class _Reader:
         due = self._time_of_all(start, end)
         return None if due is None or clauses.starts_with_action(self.text[start:end]) else due
 
-    def _give(self, due: Deadline, actions: Iterable[Action]) -> None:
-        """Gives a deadline to the actions that are due and have none."""
+    def _give(self, due: Deadline, actions: Iterable[Action], *, anew: bool = False) -> None:
+        """Gives a deadline to the actions that are due and have none; `anew`: whatever they have."""
         for action in actions:
-            if action.deadline is None and action.status in ("agreed", "recommended"):
+            if (anew or action.deadline is None) and action.status in ("agreed", "recommended"):
                 action.deadline, action.working = due.value, due.working
 
     def _times_named(self, start: int, end: int, actions: list[Action]) -> bool:

@@ -25,6 +25,7 @@ from pipeline.records import Action, Decision, Remedy
 from pipeline.structure import each_sentence
 
 _AROUND = 400  # characters before and behind sums that may say what they are: more than any pattern of payments spans
+_FEW = 12  # sums that are looked at together
 _NEAR = 60  # characters behind a rate in which what it comes to may be told
 _MONEY = compiled(fill("<£>"), regex.I)
 _AND = re.compile(r"\band\b|,")
@@ -164,6 +165,7 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
             rate.count = rate.count or _units(text, action, rate, *_own_words(action, all_sums, at))
     _mark_whole(text, all_sums)
     _mark_told_again(text, all_sums)
+    _mark_less(all_sums)
     inside = [s for s in all_sums if s.start < action.end]
     if action.status in ("already_done", "already_offered"):
         for money in inside:  # "has already offered her £350": the sum itself, not one that is taken off
@@ -358,6 +360,16 @@ def _mark_told_again(text: str, sums: list[Sum]) -> None:
             and not _joined(text, rate, money)
         ):
             money.role, money.rule = "not-payable", "payment.total"  # "£200 a term for two terms, a further £400"
+
+
+def _mark_less(sums: list[Sum]) -> None:
+    """Marks a sum that says how the first one was had: "£850. This is £1,000, … less the £150 it has paid"."""
+    if not sums or sums[0].role != "payable":
+        return
+    for money, taken in itertools.combinations(sums[1:_FEW], 2):
+        if money.role in ("payable", "total") and taken.role == "not-payable":
+            if money.amount - taken.amount == sums[0].amount:
+                money.role, money.rule = "not-payable", "payment.deducted"
 
 
 def _rated(
