@@ -956,6 +956,10 @@ class _Reader:
             return False
         if span.label_ == "none.comment" and self._wants(doc, span, promises):
             return False
+        if any(span.end <= p.start <= verb for p in promises) and language.expression("context.begins-besides").match(
+            language.text_of(doc)
+        ):
+            return False  # "As well as taking these steps it has agreed to pay her £250"
         if span.label_ == "none.comment" and span.start < 2 and "£" in language.text_of(doc):
             pleased = any(t.lower_ in ("pleased", "glad") for t in doc[: span.end + 2])
             if pleased and any(p.label_ == "promise.remedied" and p.start > span.end for p in promises):

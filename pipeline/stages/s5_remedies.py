@@ -367,9 +367,9 @@ def _mark_less(sums: list[Sum]) -> None:
     if not sums or sums[0].role != "payable":
         return
     for money, taken in itertools.combinations(sums[1:_FEW], 2):
-        if money.role in ("payable", "total") and taken.role == "not-payable":
-            if money.amount - taken.amount == sums[0].amount:
-                money.role, money.rule = "not-payable", "payment.deducted"
+        worked_out = money.amount - taken.amount == sums[0].amount
+        if worked_out and money.role in ("payable", "total") and taken.role == "not-payable":
+            money.role, money.rule = "not-payable", "payment.deducted"
 
 
 def _rated(
