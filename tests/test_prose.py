@@ -143,6 +143,14 @@ def test_the_times_of_some_items():
             ["P3M", "P6W", "P3M"],
         ),
         ("These actions should be completed within two months.", ["P2M", "P2M", "P2M"]),
+        (
+            "The payment should be made by 1 May 2024. It has two months for the review of its form.",
+            [None, "2024-05-01", "P2M"],
+        ),
+        (
+            "The apology should go out within a week. The other two steps should be finished within a month.",
+            ["P1W", "P1M", "P1M"],
+        ),
     ],
 )
 def test_the_times_of_actions_named_again(times, deadlines):

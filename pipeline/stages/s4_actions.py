@@ -33,6 +33,7 @@ _WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
 _FROM_TO = re.compile(r"\bto\b|[–-]")
 _BEFORE_ITEM = re.compile(r"\A\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?")  # in a list that runs on in a sentence
 _NEVER = ("none.evidence-to-us", "none.not-recommended", "none.not-relied-on")
+_DONE_FOR_PERSON = ("provide_services", "records", "reconsideration")
 _OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
 _WAITING = 200  # actions before one that it may belong to: more than any decision has
 
@@ -670,8 +671,8 @@ class _Reader:
         elif name["others"] or name["person"]:
             named = [a for a in due if a.audience == ("others" if name["others"] else "person")]
         elif noun := name["noun"]:
-            stem = noun.lower().removesuffix("s")[:5]
-            named = [a for a in due if stem in self.text[a.start : a.end].lower()]
+            stems = [word.lower().removesuffix("s")[:5] for word in (noun, name["of"]) if word]
+            named = [a for a in due if all(stem in self.text[a.start : a.end].lower() for stem in stems)]
         else:
             named = [a for a in due if a.kind == ("payment" if name["payment"] else "apology")]
         return [a for a in named if a.block.start <= name.start() < a.block.end] or named
@@ -1061,13 +1062,16 @@ class _Reader:
             if (n < last or because) and (
                 clauses.done_list(doc) or language.expression("context.in-view").match(language.text_of(doc))
             ):
-                kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)
+                kind, audience, rule = clauses.classify(doc, 0, len(doc), False, anywhere=True)
+                if audience != "person" or not clauses.spans(doc, "person") or kind not in _DONE_FOR_PERSON:
+                    kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)
+                    kind, audience = kind if kind in clauses.FOR_OTHERS else "other_service_improvement", "others"
                 return self._whole(
                     block,
                     (start, end),
                     status="already_done",
-                    kind=kind if kind in clauses.FOR_OTHERS else "other_service_improvement",
-                    audience="others",
+                    kind=kind,
+                    audience=audience,
                     rule=rule or "done.relied-on",
                     body=self._body(start, end),
                     warnings=self._doubts(block, rule, True),
