@@ -33,7 +33,7 @@ DECISIONS, REPEATS, SEED = 2_000, 3, 1
 _STAGED = 300  # decisions that the time by stage is taken over
 _FULL_LENGTH = 12_000  # characters; shorter are decisions not to investigate, and brief ones
 _NEW = 10  # decisions that come to the corpus before the last run
-_LOOK = 0.1  # seconds between looks at the memory
+_LOOK, _REST = 0.1, 25  # seconds between looks at the memory; at least so many times what the last look took
 
 
 class BenchError(Exception):
@@ -355,12 +355,15 @@ class _Watch(threading.Thread):
         self.peak, self.over = 0, threading.Event()
 
     def run(self) -> None:
-        while not self.over.wait(_LOOK):
+        took = 0.0
+        while not self.over.wait(max(_LOOK, _REST * took)):  # else looking would slow down what is measured
+            started = time.perf_counter()
             try:
                 family = [self.root, *self.root.children(recursive=True)]
             except self.psutil.Error:
                 return
             self.peak = max(self.peak, sum(map(self.memory, family)))
+            took = time.perf_counter() - started
 
     def memory(self, process) -> int:
         try:
