@@ -512,7 +512,7 @@ def _client(scheduler: str | None, worker_count: int | None) -> Iterator[Client]
             for name in ("asyncio", "distributed", "tornado"):  # what they say of the workers' end is no news
                 logging.getLogger(name).setLevel(logging.CRITICAL + 1)
             for nanny in local.workers.values():  # else each would finish its batch first
-                nanny.auto_restart = False
+                nanny.close_gracefully()  # else it may start the next worker
                 with suppress(ProcessLookupError, TypeError):
                     os.kill(nanny.pid, signal.SIGKILL)
             raise
