@@ -69,7 +69,10 @@ def press_ctrl_c():
         assert process.returncode == 130
         assert errors.startswith("Interrupted; ") and errors.count("\n") == 1
 
-    return press
+    # Tests that run as a job in the background ignore the signal, and so would a process that they start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield press
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")
