@@ -417,7 +417,7 @@ def _stages(corpus: str) -> dict:
 
     paths = sorted(Path(corpus).iterdir())[:_STAGED]
     nlp, tokenizer = spacy.blank("en"), 0.0
-    full_length: list[tuple[float, float]] = []  # of those decisions: seconds here, and in the tokenizer
+    ours = theirs = 0.0  # seconds for decisions of full length: here, and in the tokenizer
     warm = reading.read(paths[0].read_bytes(), paths[0].suffix)
     list(nlp.pipe([warm]))
     tables.to_arrow([tables.record("", stages.read_decision(warm))])  # loads the patterns
@@ -435,9 +435,9 @@ def _stages(corpus: str) -> dict:
             timed(stage.__name__.rsplit(".", 1)[-1], stage.add, decision)
         rows.append(timed("record", tables.record, path.name, decision))
         if len(text) >= _FULL_LENGTH:
-            full_length.append((sum(spent.values()) - before, tokens))
+            ours += sum(spent.values()) - before
+            theirs += tokens
     timed("arrow", lambda rows: tables.to_ipc(tables.to_arrow(rows)), rows)
-    ours, theirs = sum(a for a, _ in full_length), sum(b for _, b in full_length)
     return {"stages": dict(spent), "tokenizer": tokenizer, "ratio_full_length": ours / theirs if theirs else None}
 
 

@@ -6,8 +6,6 @@ import functools
 import re
 from decimal import Decimal, InvalidOperation
 
-import regex
-
 _ONES = {
     w: i
     for i, w in enumerate(
@@ -39,7 +37,7 @@ _TENS = {
     w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 _SCALES = {"hundred": 100, "thousand": 1000}
-_PART = regex.compile(r"(.*?)(\.\d+|\s*½|\s+and\s+a\s+half)?", regex.I | regex.S)
+_PART = re.compile(r"(.*?)(\.\d+|\s*½|\s+and\s+a\s+half)?", re.I | re.S)
 _BETWEEN_WORDS = re.compile(r"[\s-]+")
 _FIGURES = re.compile(r"[\d,.\s]*\d")
 _MULTIPLE = re.compile(r"(million|m|k)$", re.I)
@@ -72,7 +70,9 @@ def whole_number(printed: str) -> int | None:
 
 def number_of_units(printed: str) -> Decimal | int | None:
     """A number of terms, weeks or the like, which may end in a half ("two and a half"); null for anything else."""
-    whole, part = _PART.fullmatch(printed.strip()).groups()
+    matched = _PART.fullmatch(printed.strip())
+    assert matched  # it takes any text
+    whole, part = matched.groups()
     number = whole_number(whole)
     if number is None or part is None:
         return number

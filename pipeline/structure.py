@@ -356,6 +356,7 @@ _FOLLOWS = re.compile(
 
 
 def _lets_follow(text: str, start: int, end: int) -> bool:
+    """Does a full stop end a lead-in to a list? The expression is tried only where one of its words stands."""
     words = text.find("follow", start, end) >= 0 or text.endswith("below.", start, end)
     return words and _FOLLOWS.search(text, start, end) is not None
 
@@ -504,10 +505,11 @@ def _none_of(words: Iterable[str]) -> str:
     return "".join(rf"(?<![\s(\[“‘\"'](?:{same})\.)(?<!\A(?:{same})\.)" for same in of_width)
 
 
-# what ends a sentence, with the blanks behind it: no small letter, and behind "No." no figure, goes on from there
+# what ends a sentence, with the blanks behind it: no small letter, and behind "No." no figure, goes on from there. Of
+# several signs in a row it begins with the first, so that a long row is read once
 _STOP = re.compile(
-    rf"(?:[!?]|\.{_none_of(_ABBREVIATIONS)})"
-    r"(?:[.!?]*[\"'”’)\]]*(?=\s|$)|(?<=[a-z][a-z)]\.)(?=[A-Z][a-z]))"
+    rf"(?<![.!?])(?:[!?]|\.{_none_of(_ABBREVIATIONS)})"
+    r"(?:[.!?]*+[\"'”’)\]]*+(?=\s|$)|(?<=[a-z][a-z)]\.)(?=[A-Z][a-z]))"
     rf"(?!\s{{0,2}}[a-zß-öø-ÿ])(?:{_none_of(_NUMBER_SIGNS)}|(?!\s{{0,2}}\d))(?P<blank>\s*)"
 )
 

@@ -94,6 +94,8 @@ TEXTS = {
     "white space": lambda n: decision(findings="The Council was" + many(" ", n) + "at fault."),
     "blank lines": lambda n: decision() + many("\n", n),
     "full stops": lambda n: decision(findings="The Council was at fault " + many(". ", n)),
+    "a row of full stops": lambda n: decision(findings="The Council was at fault " + many(".", n) + "x"),
+    "a row of exclamation marks": lambda n: decision(findings="The Council was at fault " + many('!"', n) + "x"),
     "abbreviations": lambda n: decision(findings="Fault " + many("Mr. ", n)),
     "fault in a sentence": lambda n: decision(findings=many("the Council was at fault and ", n)),
     "fault in sentences": lambda n: decision(findings=many("The Council was at fault. ", n)),

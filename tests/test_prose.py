@@ -142,6 +142,10 @@ def test_the_times_of_some_items():
             "The payment should be made within six weeks. The other actions should be completed within three months.",
             ["P3M", "P6W", "P3M"],
         ),
+        (
+            "The payment should be made within six weeks and the other actions completed within three months.",
+            ["P3M", "P6W", "P3M"],
+        ),
         ("These actions should be completed within two months.", ["P2M", "P2M", "P2M"]),
         (
             "The payment should be made by 1 May 2024. It has two months for the review of its form.",

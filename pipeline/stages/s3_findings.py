@@ -320,7 +320,7 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # "The failure to explain it before he agreed was fault": said within the subject
         elif scope.label_ == "scope.others-say" and any(t.lower_ in ("should", "ought") for t in scope):
             inside = False  # "the Council should have identified that": it did not
-        elif scope.label_ == "scope.others-say" and doc[scope.end - 1].norm_ == "think" and _is_of(doc, scope.end):
+        elif scope.label_ == "scope.others-say" and _thinks_about(doc, scope):
             inside = False  # "nothing shows it thought about the stairs": it said nothing
         elif scope.start >= left and pattern["effect"] == "negate":
             inside = False  # its negatives are counted in the statement already
@@ -345,8 +345,10 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
     return negatives
 
 
-def _is_of(doc: Doc, at: int) -> bool:
-    return at < len(doc) and doc[at].lower_ in ("about", "of", "through")
+def _thinks_about(doc: Doc, scope: Span) -> bool:
+    """Does a scope end with "it thought", and go on with what about?"""
+    behind = doc[scope.end : scope.end + 1]
+    return doc[scope.end - 1].norm_ == "think" and any(t.lower_ in ("about", "of", "through") for t in behind)
 
 
 def _begins_anew(doc: Doc, left: int) -> bool:

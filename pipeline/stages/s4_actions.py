@@ -10,7 +10,6 @@ Rules: LABELLING.md, "Remedies for the person" and "Procedural improvements".
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from bisect import bisect_left
 from collections import deque
@@ -650,17 +649,18 @@ class _Reader:
         if not names or not self._says_no_more(start, end, names, due):
             return False
         behind = due[0].start < names[0].start()  # "within a month the payment": each time stands before its names
-        given: list[tuple[Deadline, list[Action]]] = []
+        given: list[tuple[bool, Deadline, list[Action]]] = []
         for before, time, after in zip([None, *due], due, [*due[1:], None], strict=False):
             first = time.end if behind else before.end if before else start
             last = (after.start if after else end) if behind else time.start
-            here = [self._by_name(name, actions) for name in names if first <= name.start() < last]
-            if not here or not all(here):
+            here = [name for name in names if first <= name.start() < last]
+            given += [(not name["rest"], time, self._by_name(name, actions)) for name in here]
+            if not here:
                 return False
-            given.append((time, list(itertools.chain.from_iterable(here))))
-        for time, named in given:
-            for action in named:
-                action.deadline, action.working = time.value, time.working
+        if not all(named for _, _, named in given):
+            return False
+        for _, time, named in sorted(given, key=lambda one: one[0]):  # the rest first, of which the named are no part
+            self._give(time, named, anew=True)
         return True
 
     def _by_name(self, name: regex.Match, actions: list[Action]) -> list[Action]:
@@ -957,23 +957,18 @@ class _Reader:
             return False
         if span.label_ == "none.comment" and self._wants(doc, span, promises):
             return False
-        if any(span.end <= p.start <= verb for p in promises) and language.expression("context.begins-besides").match(
-            language.text_of(doc)
-        ):
+        between = [p for p in promises if span.end <= p.start <= verb]
+        if between and language.expression("context.begins-besides").match(language.text_of(doc)):
             return False  # "As well as taking these steps it has agreed to pay her £250"
         if span.label_ == "none.comment" and span.start < 2 and "£" in language.text_of(doc):
             pleased = any(t.lower_ in ("pleased", "glad") for t in doc[: span.end + 2])
             if pleased and any(p.label_ == "promise.remedied" and p.start > span.end for p in promises):
                 return False  # "I am pleased to note that it has refunded the £90"
-        if span.label_ == "none.not-recommended" and any(
-            span.end <= p.start <= verb and doc[p.start - 1].lower_ in ("and", "but") for p in promises
-        ):
+        if span.label_ == "none.not-recommended" and any(doc[p.start - 1].lower_ in ("and", "but") for p in between):
             return False  # "I asked it to consider a payment and it has offered £400"
         if span.label_ == "none.comment" and any(
-            p.label_ in ("promise.recommend", "promise.asked")
-            and span.end <= p.start <= verb
-            and doc[p.start - 1].lower_ in ("and", "so", ",")
-            for p in promises
+            p.label_ in ("promise.recommend", "promise.asked") and doc[p.start - 1].lower_ in ("and", "so", ",")
+            for p in between
         ):
             return False  # "I consider this is not enough and recommended it pay £400"
         if any(p.start <= span.start and span.end < p.end and language.pattern_of(p)["outweighs"] for p in promises):
