@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 
 import spacy
-from spacy.attrs import NORM, ORTH
+from spacy.attrs import LIKE_NUM, NORM, ORTH, SHAPE
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
@@ -146,10 +147,24 @@ class _Gate:
         return self.known[word]
 
 
+# spaCy makes of these the word and the stop, unless it has a rule for the word ("cannot", "Mr.")
+_PLAIN = re.compile(r"([A-Za-z]{2,})([,;:]|(?<=[a-z])\.)?")
+
+
 @functools.lru_cache(maxsize=16_384)
 def _words_in(between_blanks: str) -> list[Word]:
+    """The words that spaCy makes of what stands between two blanks."""
+    rules, plain = pipeline().tokenizer.rules, _PLAIN.fullmatch(between_blanks)
+    if plain and between_blanks not in rules and plain[1] not in rules:
+        return [_plain_word(part) for part in plain.groups() if part]
     doc = pipeline().make_doc(between_blanks)
     return [Word(t.text, t.lower_, t.norm_, t.like_num, t.shape_) for t in doc]
+
+
+def _plain_word(text: str) -> Word:
+    """A word without its entry in the vocabulary, which takes spaCy many times as long: a corpus has always new ones."""
+    of = pipeline().vocab.lex_attr_getters  # type: ignore[attr-defined]  # spaCy's stubs leave it out
+    return Word(text, text.lower(), of[NORM](text), bool(of[LIKE_NUM](text)), of[SHAPE](text))
 
 
 @functools.cache

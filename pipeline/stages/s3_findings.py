@@ -484,7 +484,8 @@ def _cut(doc: Doc, after: int, before: int) -> int:
             i < len(doc)
             and i >= after
             and (
-                doc[i].lower_ in ("but", "although", "though", "however", "while", "whereas", "nor", "and", "or")
+                doc[i].lower_
+                in ("but", "although", "though", "however", "while", "whereas", "apart", "except", "nor", "and", "or")
                 or _is(doc[i], "clause-end")
             )
         ):
