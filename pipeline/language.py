@@ -154,7 +154,8 @@ _PLAIN = re.compile(r"([A-Za-z]{2,})([,;:]|(?<=[a-z])\.)?")
 @functools.lru_cache(maxsize=16_384)
 def _words_in(between_blanks: str) -> list[Word]:
     """The words that spaCy makes of what stands between two blanks."""
-    rules, plain = pipeline().tokenizer.rules, _PLAIN.fullmatch(between_blanks)
+    rules = pipeline().tokenizer.rules  # type: ignore[union-attr]  # spaCy's stubs leave it out
+    plain = _PLAIN.fullmatch(between_blanks)
     if plain and between_blanks not in rules and plain[1] not in rules:
         return [_plain_word(part) for part in plain.groups() if part]
     doc = pipeline().make_doc(between_blanks)
@@ -162,7 +163,7 @@ def _words_in(between_blanks: str) -> list[Word]:
 
 
 def _plain_word(text: str) -> Word:
-    """A word without its entry in the vocabulary, which takes spaCy many times as long: a corpus has always new ones."""
+    """A word without its entry in the vocabulary, which takes spaCy many times as long; new ones never end."""
     of = pipeline().vocab.lex_attr_getters  # type: ignore[attr-defined]  # spaCy's stubs leave it out
     return Word(text, text.lower(), of[NORM](text), bool(of[LIKE_NUM](text)), of[SHAPE](text))
 

@@ -474,7 +474,9 @@ class _Reader:
         # "in addition the Council should": its first words alone agree nothing
         plain = [s for s in promises if s.label_ != "promise.lead-in"]
         status = self._settle([clauses.status_of(s) for s in plain or promises], context.status)
-        if asked and status != "agreed":
+        if promises and all(clauses.denied(doc, s) for s in plain or promises):
+            status = "recommended"  # "The Council has not agreed to the following:"
+        elif asked and status != "agreed":
             status = self._settle(["recommended"], context.status)
         elif not promises and not sectioned and active and not context.active:
             status = "already_offered" if said.rstrip(" :").endswith("would") else "already_done"
@@ -570,8 +572,9 @@ class _Reader:
     def _adds(self, action: Action, found: list[Action], further: str) -> bool:
         """Is what a later sentence names an action of its own, and not a total or an explanation of the item's?"""
         if action.kind == "payment":
-            if action.rule.startswith("promise."):
-                return False  # "This includes the £300 it has already offered"
+            if action.rule.startswith("promise."):  # not "This includes the £300 it has already offered"
+                said = language.expression("context.besides-paid")
+                return said.search(self.text, action.start, action.end) is not None
             if language.expression("context.bears-cost").search(self.text, action.start, action.end) and (
                 found[-1].kind == "provide_services"
             ):
@@ -910,7 +913,12 @@ class _Reader:
         if self.last is not None and self.last.block is block and self.last.kind == "payment":
             found = [a for a in found if not self._same_debt(a)]
         explicit = sectioned and clauses.plainly_agreed(doc, promises)
-        if sectioned and any(a.rule == "promise.sum-paid" for a in found) and not self._endorsed(block, start):
+        if (
+            sectioned
+            and any(a.rule == "promise.sum-paid" for a in found)
+            and not self._endorsed(block, start)
+            and not language.expression("context.besides-paid").search(self.text, start, end)
+        ):
             return [], context  # a sum told only to say what else was paid
         found = [
             a
@@ -955,7 +963,10 @@ class _Reader:
         own_words = doc[0].lower_ in ("i", "we")
         if span.start > verb + 1 or (start_verb and not own_words and span.start < verb and span.end <= verb):
             return False
-        if span.label_ == "none.comment" and self._wants(doc, span, promises):
+        if span.label_ == "none.comment" and (
+            self._wants(doc, span, promises)
+            or language.expression("context.besides-paid").search(language.text_of(doc))
+        ):
             return False
         between = [p for p in promises if span.end <= p.start <= verb]
         if between and language.expression("context.begins-besides").match(language.text_of(doc)):
@@ -1285,6 +1296,10 @@ class _Reader:
                 clauses.Part(verb, len(doc), kind or "other_service_improvement", "others", rule or "promise.done")
             ]
         by_sum = next((p for p in promises if p.start == verb and doc[verb].text == "£"), None)
+        if by_sum is not None and by_sum.label_ == "promise.sum-paid":
+            statuses = [
+                clauses.status_of(by_sum)
+            ]  # whatever else the sentence says: "in addition to the £90 it has paid"
         if by_sum is not None and not start_verb:
             segments = [clauses.Part(verb, len(doc), "payment", "person", by_sum.label_)]
         elif doc[verb].text == "£" or language.expression("context.names-a-payment").match(language.text_of(doc)):

@@ -190,6 +190,8 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
         payable = sorted([*payable, *(s for s in balance if s.start < action.end)], key=lambda s: s.start)
     if left is not None and len(payable) == 1:
         payable[0].amount = left
+    elif left is not None and not payable and not first_totals:
+        payable = [balance[-1]]  # "pay the allowance, less the £200 it has paid; the balance is £900"
     if first_totals and payable:
         totals = []
     elif first_totals:
