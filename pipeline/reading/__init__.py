@@ -57,7 +57,7 @@ def read(data: bytes, suffix: str) -> str:
         from .html import html_text
 
         text = html_text(data)
-    if not text.strip():
+    if not text or text.isspace():
         raise Unreadable("it holds no text.")
     return text
 

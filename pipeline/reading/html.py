@@ -148,19 +148,21 @@ class _Layout:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         depth = len(self.open) + 1
-        self.deepest = max(self.deepest, depth)
-        found = (
-            _ARTICLE
-            if tag == "article" and attributes.get("id") == "article"
-            else _MAIN
-            if tag == "main" or attributes.get("role") == "main"
-            else _BODY
-        )
-        if self.scope < found <= self.best:
-            self.clear()  # what stood before it is not the text
-            self.scope, self.scope_depth, self.closed = found, depth, False
-            self.open.append((tag, "scope"))
-            return
+        if depth > self.deepest:
+            self.deepest = depth
+        if self.scope < self.best:
+            found = (
+                _ARTICLE
+                if tag == "article" and attributes.get("id") == "article"
+                else _MAIN
+                if tag == "main" or attributes.get("role") == "main"
+                else _BODY
+            )
+            if self.scope < found <= self.best:
+                self.clear()  # what stood before it is not the text
+                self.scope, self.scope_depth, self.closed = found, depth, False
+                self.open.append((tag, "scope"))
+                return
         if self.skipping or self.closed or self.deepest > MAX_DEPTH:
             self.open.append((tag, ""))
             return
@@ -192,7 +194,9 @@ class _Layout:
                     self.line()
                 self.parts.append(piece)
             return
-        text = _SPACE.sub(" ", text)
+        # Most text has no such white space but single blanks; the expression would stop at each of them.
+        if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text:
+            text = _SPACE.sub(" ", text)
         if text == " " or not text:
             if text and self.parts and not self.parts[-1].endswith(" "):
                 self.parts.append(" ")
@@ -225,7 +229,7 @@ class _Layout:
             return False
         if tag in _DROPPED or (self.scope == _BODY and tag in _DROPPED_ROUND_MAIN):
             return True
-        if tag in ("body", "html"):  # often has a class such as cookies-accepted
+        if not attributes or tag in ("body", "html"):  # those often have a class such as cookies-accepted
             return False
         return (
             attributes.get("hidden", "until-found") != "until-found"
@@ -238,8 +242,8 @@ class _Layout:
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> str:
         """Lays out an element's start and returns its role."""
-        kind = attributes.get("class", "")
-        label, value = bool(_LABEL.search(kind)), bool(_VALUE.search(kind))
+        kind = attributes.get("class", "") if attributes else ""
+        label, value = (bool(_LABEL.search(kind)), bool(_VALUE.search(kind))) if kind else (False, False)
         if label and not value and not self.joined:
             self.line(blank=tag in _SPACED)
             return self.join("label")
@@ -318,11 +322,12 @@ class _Layout:
         if self.label_waits:
             self.break_waits = "blank" if blank or self.break_waits == "blank" else "line"
             return
-        text = "".join(self.parts).strip(" ")
-        self.parts.clear()
-        if text.strip("| "):
-            self.lines.append(self.marker + text if self.marker else (self.hang or "") + label_line(text))
-            self.marker = ""
+        if self.parts:
+            text = "".join(self.parts).strip(" ")
+            self.parts.clear()
+            if text.strip("| "):
+                self.lines.append(self.marker + text if self.marker else self.hang + label_line(text))
+                self.marker = ""
         if blank and not self.lists and self.lines and self.lines[-1]:
             self.lines.append("")
 
@@ -345,7 +350,7 @@ class _Layout:
     def start_list(self, tag: str, attributes: Mapping[str, str]) -> None:
         ordered = tag == "ol"
         self.lists.append(_List(ordered, list_indent(self.lists[-1].indent if self.lists else 0, ordered)))
-        start = _NUMBER.match(attributes.get("start", ""))
+        start = _NUMBER.match(attributes.get("start", "")) if attributes else None
         self.counts.append(int(start[1]) if start else 1)
 
     def start_item(self, attributes: Mapping[str, str]) -> None:
@@ -353,7 +358,7 @@ class _Layout:
         ordered, indent = self.lists[-1] if self.lists else (False, 2)
         mark = "•"
         if ordered:
-            value = _NUMBER.match(attributes.get("value", ""))
+            value = _NUMBER.match(attributes.get("value", "")) if attributes else None
             number = int(value[1]) if value else self.counts[-1]
             self.counts[-1] = number + 1
             mark = f"{number}."

@@ -60,6 +60,8 @@ def decode(data: bytes) -> str:
 def _bare_utf16(data: bytes) -> str | None:
     """UTF-16's name where the text is English in it: every second byte is then NUL, and hardly any of the others."""
     head = data[:4096]
+    if 0 not in head:
+        return None
     half = len(head) // 2
     even, odd = head[::2].count(0), head[1::2].count(0)
     if half and odd > 0.7 * half and even < 0.05 * half:
