@@ -15,12 +15,16 @@ from collections.abc import Iterable, Iterator
 from pipeline import language, patterns
 from pipeline.records import Block, Decision, Section
 
-_MARKER = re.compile(
-    r"(?P<indent>[ \t\u00a0]*)"
-    r"(?P<marker>\d{1,3}[.)](?=\s)|\(?[a-z]{1,2}\)(?=\s)|[a-z][.)](?=\s)|\(?[ivx]{1,5}[).](?=\s)|\(\d{1,2}\)(?=\s)"
-    r"|[•·▪◦●○*–—\-\u2043\uf0b7](?=\s))?(?P<space>[ \t\u00a0]*)"
+# A line that is not blank. No part gives back what it took: a marker with nothing behind it makes no line.
+_LINE = re.compile(
+    r"^(?P<indent>[ \t\u00a0]*+)"
+    # no marker begins with a capital, as most lines do
+    r"(?:(?![A-Z])(?P<marker>(?:\d{1,3}[.)]|\(?[a-z]{1,2}\)|[a-z][.)]|\(?[ivx]{1,5}[).]|\(\d{1,2}\)"
+    r"|[•·▪◦●○*–—\-\u2043\uf0b7])(?=[^\S\n])))?+"
+    r"[ \t\u00a0]*+(?P<text>[^\n]*\S)\n*+",
+    re.M,
 )
-_HEADING_MAX = 110
+_LINE_MAX, _HEADING_MAX = 400, 110  # characters of a heading that the patterns know, and of one that they do not
 _ENDS_SENTENCE = re.compile(r"[.!?;,:][\"'”’)\]]*$")
 # ends like a sentence, or is one with a reference to the law behind it, or is such a reference
 _CLAUSE = re.compile(r"\b(?:upheld|found|was|were|is|are|has|have|had|should|will|must)\b", re.I)
@@ -37,7 +41,7 @@ class NotADecision(ValueError):
 @functools.lru_cache(maxsize=8192)
 def part_of_heading(line: str) -> str | None:
     """The part a heading opens, `chrome` for the website's own lines, None where no pattern of `sections` knows it."""
-    if len(line) > 400:
+    if len(line) > _LINE_MAX:
         return None
     sentence = len(line) > _SHORT and line.endswith(".")
     for pattern, expression in language.expressions("sections"):
@@ -48,35 +52,30 @@ def part_of_heading(line: str) -> str | None:
     return None
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield start, end
-        start = end + 1
-
-
 class _Line:
-    """A line that is not blank: its marker, its indent and where its text stands."""
+    """A line that is not blank: its marker, its indent and where its text stands.
 
-    __slots__ = ("end", "head", "indent", "kind", "marker", "part", "start", "text")
+    `text` is kept of lines that may be headings, and empty for others. `summary` is how many characters "Summary:"
+    takes at the start, None where it is not there.
+    """
 
-    def __init__(self, text: str, start: int, end: int):
-        self.indent, self.marker, self.start, self.end = 0, "", start, end
-        if not "A" <= text[start : start + 1] <= "Z":  # no marker begins with a capital
-            found = _MARKER.match(text, start, end)
-            assert found  # it matches nothing, too
-            self.indent = len(found[1].expandtabs(4))
-            self.marker, self.start = found[2] or "", found.end()
-        while self.end > self.start and text[self.end - 1].isspace():
-            self.end -= 1
-        self.head = text[self.start : min(self.end, self.start + 100)]
-        self.text = text[self.start : self.end] if self.end - self.start <= 400 else ""
-        self.part = None if self.marker or not self.text else part_of_heading(self.text)
-        self.kind = (
-            "digit" if self.marker[:1].isdigit() else "dash" if self.marker == "-" else "bullet" if self.marker else ""
-        )
+    __slots__ = ("end", "indent", "kind", "marker", "part", "start", "summary", "text")
+
+    def __init__(self, text: str, found: re.Match):
+        indent, marker, _ = found.groups()
+        self.start, self.end = start, end = found.span("text")
+        self.indent = len(indent.expandtabs(4)) if indent else 0
+        self.text, self.part, self.summary = "", None, None
+        if marker:
+            self.marker = marker
+            self.kind = "digit" if marker[0].isdigit() else "dash" if marker == "-" else "bullet"
+            return
+        self.marker = self.kind = ""
+        if end - start <= _LINE_MAX:
+            self.text = text[start:end]
+            self.part = part_of_heading(self.text)
+        if text[start] in "Ssſ":
+            self.summary = _summary_text(text, start, end)
 
 
 def parse(text: str) -> Decision:
@@ -85,14 +84,14 @@ def parse(text: str) -> Decision:
     The website's own lines before and after the decision are cut off; `Decision.text` is what is left.
     Raises NotADecision where nothing in the text has the form of one.
     """
-    lines = [line for start, end in _lines(text) if (line := _Line(text, start, end)).end > line.start]
-    lines = _trim(lines)
+    lines = _trim([_Line(text, found) for found in _LINE.finditer(text)])
     if not lines:
         raise NotADecision("it has no text that could be a decision")
-    offset, end = _line_start(text, lines[0]), lines[-1].end
-    for line in lines:
-        line.start -= offset
-        line.end -= offset
+    offset, end = text.rfind("\n", 0, lines[0].start) + 1, lines[-1].end
+    if offset:
+        for line in lines:
+            line.start -= offset
+            line.end -= offset
     decision = Decision(text=text[offset:end])
     _lay_out(decision, lines)
     _must_be_one_decision(decision, lines)
@@ -107,7 +106,7 @@ def _must_be_one_decision(decision: Decision, lines: list[_Line]) -> None:
 
     A decision has, under its summary or label, at least a complaint and what was found or decided (FIELD.md).
     """
-    summaries = sum(_summary_text(line) is not None for line in lines)
+    summaries = sum(line.summary is not None for line in lines)
     if summaries > 2:
         raise NotADecision(f"it lists {summaries} decisions and is not one itself")
     parts = {section.part for section in decision.sections}
@@ -118,88 +117,88 @@ def _must_be_one_decision(decision: Decision, lines: list[_Line]) -> None:
         raise NotADecision("it has headings of a decision and no text under them")
 
 
-def _line_start(text: str, line: _Line) -> int:
-    return text.rfind("\n", 0, line.start) + 1
-
-
 def _trim(lines: list[_Line]) -> list[_Line]:
     """Without the website's lines at either end, and without what follows the closing line and its chrome."""
     first = 0
     while first < len(lines) and lines[first].part == _CHROME:
         first += 1
     last = len(lines)
-    closing = [i for i, line in enumerate(lines) if line.part == "end"]
-    if closing:
-        after = closing[-1] + 1
-        # behind the closing line only the website speaks, up to a further section of the decision
-        if not any(line.part and line.part not in (_CHROME, "end") for line in lines[after:]):
-            last = after
+    # behind the closing line only the website speaks, up to a further section of the decision
+    for i in range(len(lines) - 1, first - 1, -1):
+        if lines[i].part == "end":
+            last = i + 1
+        if lines[i].part not in (None, _CHROME):
+            break
     while last > first and lines[last - 1].part == _CHROME:
         last -= 1
     return lines[first:last]
 
 
 def _lay_out(decision: Decision, lines: list[_Line]) -> None:
-    body = _first_of_body(lines)
-    decision.layout = _layout(lines[body:])
-    top_indent = min((line.indent for line in lines[body:] if line.kind == "digit"), default=0)
-    straight = decision.layout == "numbered" and _runs_straight(lines[body:], top_indent)
+    text, sections, blocks = decision.text, decision.sections, decision.blocks
+    lines = lines[_first_of_body(text, lines) :]
+    digits = [line for line in lines if line.kind == "digit"]
+    decision.layout = layout = _layout(lines, len(digits))
+    top = min(line.indent for line in digits) + 1 if layout == "numbered" else -1  # the deepest of the first level
+    straight = layout == "numbered" and _runs_straight(digits, top)
+    only_marked = layout != "plain"  # paragraphs without a marker do not count
 
-    sections = decision.sections
-    head_end = lines[body].start if body < len(lines) else len(decision.text)
-    sections.append(Section("", "heading", 0, head_end))
+    section = Section("", "heading", 0, lines[0].start)
+    sections.append(section)
+    at, counts = 0, False  # the section's place, and whether its paragraphs do
+    known: set[str] = set()  # the parts that headings have opened
     number = 0
     stack: list[tuple[int, int]] = []  # (indent, block) of the open lead-ins
     opened = _OpenList()
-    for line in lines[body:]:
-        if line.part == _CHROME:
+    for line in lines:
+        part, start, end = line.part, line.start, line.end
+        if part == _CHROME:
             opened.close()
             continue
-        if line.part == _LABEL:
+        if part == _LABEL:
             _open(sections, line, "", "summary")
             continue
-        summary = _summary_text(line)
-        if summary is not None:
-            _open(sections, line, decision.text[line.start : line.start + 7], "summary")
-            line.start += summary
-            if line.start < line.end:
-                decision.blocks.append(Block(line.start, line.end, len(sections) - 1))
+        if line.summary is not None:
+            _open(sections, line, text[start : start + 7], "summary")
+            start += line.summary
+            if start < end:
+                blocks.append(Block(start, end, len(sections) - 1))
             continue
-        if _is_heading(line, decision, opened):
-            part = line.part or _part_after(sections)
-            _open(sections, line, line.text.rstrip(":").strip() if line.part else line.text, part)
+        # a lead-in opens a list, never a section
+        if part or (line.text and _is_heading(line.text, layout, opened)):
+            heading = line.text.rstrip(":").strip() if part else line.text
+            part = part or _part_after(sections[-1].part, known)
+            known.add(part)
+            _open(sections, line, heading, part)
             opened.close()
             stack.clear()
             continue
         if len(sections) == 1:
             _open(sections, line, "", "summary")
-        block = Block(line.start, line.end, len(sections) - 1, marker=line.marker)
-        here = len(decision.blocks)
-        block.depth, block.parent = _place(line, decision, top_indent, stack, opened)
-        if block.depth == 0:
-            counts = sections[-1].part not in ("summary", "heading", "end") and not (
-                decision.layout in ("numbered", "compact") and not line.marker
-            )
-            if counts:
-                number = int(line.marker[:-1]) if straight else number + 1
-                block.number = number
-            stack.clear()
+        if section is not sections[-1]:
+            section, at = sections[-1], len(sections) - 1
+            counts = section.part not in ("summary", "heading", "end")
+        # most lines: with no list open, a number of the first level or no marker
+        if opened.lead is None and (not line.marker or (line.kind == "digit" and line.indent <= top)):
+            depth, parent = 0, None
         else:
-            block.number = decision.blocks[block.parent].number if block.parent is not None else number or None
-        ends = decision.text[block.end - 1 : block.end]
-        stack.append((line.indent, here))
-        opened.saw(
-            block,
-            here,
-            line,
-            ends == ":"
-            or (ends == "-" and not line.text.endswith("--"))
-            or (ends == "." and _lets_follow(decision.text, max(block.start, block.end - 120), block.end)),
-        )
-        decision.blocks.append(block)
+            depth, parent = _place(line, decision, top, stack, opened)
+        own: int | None = None
+        if depth:
+            own = number or None if parent is None else blocks[parent].number
+        else:
+            stack.clear()
+            if counts and (line.marker or not only_marked):
+                own = number = int(line.marker[:-1]) if straight else number + 1
+        stack.append((line.indent, len(blocks)))
+        leads = _leads(text, start, end)
+        if leads or depth or opened.lead is not None:
+            opened.saw(text, line, len(blocks), depth, leads)
+        blocks.append(Block(start, end, at, depth, own, parent, line.marker))
     _settle_parts(sections)
-    for section, following in zip(sections, [*sections[1:], None], strict=True):
-        section.end = following.start if following else len(decision.text)
+    for section, following in itertools.pairwise(sections):
+        section.end = following.start
+    sections[-1].end = len(text)
 
 
 def _open(sections: list[Section], line: _Line, heading: str, part: str) -> None:
@@ -209,12 +208,11 @@ def _open(sections: list[Section], line: _Line, heading: str, part: str) -> None
     sections.append(Section(heading, part, line.start, line.end))
 
 
-def _part_after(sections: list[Section]) -> str:
+def _part_after(part: str, known: set[str]) -> str:
     """The part an unknown heading opens: the one it stands in, findings once the consideration is over."""
-    part = sections[-1].part
     if part in ("heading", "summary"):
         return "complaint"
-    if part in ("consideration", "powers", "scope") and any(s.part == "consideration" for s in sections):
+    if part in ("consideration", "powers", "scope") and "consideration" in known:
         return "findings"
     return part
 
@@ -228,17 +226,15 @@ _ONLY_BEFORE = ("summary", "complaint", "scope", "powers")
 def _settle_parts(sections: list[Section]) -> None:
     """Parts come in order: "Complaint" or "Decision" over a part of the findings opens no new part."""
     last_decision = max((i for i, s in enumerate(sections) if s.part == "final_decision"), default=0)
+    # the last of the parts that a decision over them belongs to
+    last_found = max((i for i, s in enumerate(sections[:last_decision]) if s.part in ("findings", "action")), default=0)
     last_action = max(
         (i for i, s in enumerate(sections) if s.part == "action" and part_of_heading(s.heading) == "action"),
         default=0,
     )
     open_part = ""
     for i, section in enumerate(sections):
-        if (
-            section.part == "final_decision"
-            and i < last_decision
-            and any(s.part in ("findings", "action") for s in sections[i + 1 : last_decision])
-        ):
+        if section.part == "final_decision" and i < last_found:
             section.part = "findings"
         elif (
             section.part == "action"
@@ -259,38 +255,38 @@ def _settle_parts(sections: list[Section]) -> None:
 _SUMMARY = re.compile(r"summary\s*[:–-]\s*", re.I)
 
 
-def _summary_text(line: _Line) -> int | None:
-    """How many characters "Summary:" takes at the start of the line, None where it is not there."""
-    if line.marker:
-        return None
-    found = _SUMMARY.match(line.head)
-    return found.end() if found and found.end() < len(line.head) else None
+def _summary_text(text: str, start: int, end: int) -> int | None:
+    end = min(end, start + 100)
+    found = _SUMMARY.match(text, start, end)
+    return found.end() - start if found and found.end() < end else None
 
 
-def _first_of_body(lines: list[_Line]) -> int:
+def _first_of_body(text: str, lines: list[_Line]) -> int:
     """The place of the line the decision proper starts with: its label, summary or first known heading.
 
     A contents list under the heading repeats the headings as list items; it belongs to the heading.
     """
     for i, line in enumerate(lines):
-        if line.part == _LABEL or _summary_text(line) is not None:
+        if line.part == _LABEL or line.summary is not None:
             return i
-        # "Decision" is a label where its sign and "Upheld" stand on the lines behind it
-        is_label = i + 1 < len(lines) and lines[i + 1].head in (":", ">")
-        if line.part and line.part not in (_CHROME, "end") and not is_label:
-            return i
+        if line.part and line.part not in (_CHROME, "end"):
+            # "Decision" is a label where its sign and "Upheld" stand on the lines behind it
+            after = lines[i + 1] if i + 1 < len(lines) else None
+            if not (after and text[after.start : after.end] in (":", ">")):
+                return i
     return 0
 
 
-def _layout(lines: list[_Line]) -> str:
+def _layout(lines: list[_Line], digits: int) -> str:
     """`numbered` (1. 2. 3.), `compact` (a dash before all) or `plain` (paragraphs without markers)."""
-    if sum(line.kind == "digit" for line in lines) >= 2:
-        plain = sum(not line.kind and not line.part and line.end - line.start > 120 for line in lines)
-        if sum(line.kind == "digit" for line in lines) * 2 >= plain:
-            return "numbered"
+    bare = [line.end - line.start for line in lines if not line.kind and not line.part]
+    if digits >= 2 and digits * 2 >= sum(length > 120 for length in bare):
+        return "numbered"
     dashes = sum(line.kind == "dash" for line in lines)
-    plain = sum(not line.kind and not line.part and line.end - line.start > 160 for line in lines)
-    return "compact" if dashes > 1.5 * max(plain - 1, 0) and dashes and _sections_begin_with_dashes(lines) else "plain"
+    if not dashes:
+        return "plain"
+    paragraphs = sum(length > 160 for length in bare)
+    return "compact" if dashes > 1.5 * max(paragraphs - 1, 0) and _sections_begin_with_dashes(lines) else "plain"
 
 
 def _sections_begin_with_dashes(lines: list[_Line]) -> bool:
@@ -302,9 +298,9 @@ def _sections_begin_with_dashes(lines: list[_Line]) -> bool:
     return 2 * dashes >= len(first)
 
 
-def _runs_straight(lines: list[_Line], top_indent: int) -> bool:
+def _runs_straight(digits: list[_Line], top: int) -> bool:
     """True where the printed numbers go straight through all sections and so are the decision's own."""
-    numbers = [int(line.marker[:-1]) for line in lines if line.kind == "digit" and line.indent <= top_indent + 1]
+    numbers = [int(line.marker[:-1]) for line in digits if line.indent <= top]
     return len(numbers) > 2 and numbers.count(1) == 1 and all(b == a + 1 for a, b in itertools.pairwise(numbers))
 
 
@@ -333,19 +329,19 @@ class _OpenList:
         self.lead, self.depth, self.items, self.first_is_clause, self.first_form = self.outer.pop()
         return True
 
-    def saw(self, block: Block, index: int, line: _Line, leads: bool) -> None:
-        tail = line.text[-8:].rstrip() if line.text else ""
-        if leads and block.depth < _DEEPEST:
-            if self.lead is not None and block.depth:
+    def saw(self, text: str, line: _Line, index: int, depth: int, leads: bool) -> None:
+        """A line has become a block with this index and depth; `leads`: a list may follow it."""
+        if leads and depth < _DEEPEST:
+            if self.lead is not None and depth:
                 self.outer.append((self.lead, self.depth, self.items + 1, self.first_is_clause, self.first_form))
             else:
                 self.outer.clear()
-            self.lead, self.items, self.depth = index, 0, block.depth
-        elif block.depth:
+            self.lead, self.items, self.depth = index, 0, depth
+        elif depth:
             self.items += 1
         elif self.lead is not None:
             self.close()
-        self.last_end = tail
+        self.last_end = text[max(line.start, line.end - 8) : line.end] if line.end - line.start <= _LINE_MAX else ""
 
 
 # a lead-in to a list may end in a full stop
@@ -355,10 +351,15 @@ _FOLLOWS = re.compile(
 )
 
 
-def _lets_follow(text: str, start: int, end: int) -> bool:
-    """Does a full stop end a lead-in to a list? The expression is tried only where one of its words stands."""
-    words = text.find("follow", start, end) >= 0 or text.endswith("below.", start, end)
-    return words and _FOLLOWS.search(text, start, end) is not None
+def _leads(text: str, start: int, end: int) -> bool:
+    """May a line with this end lead in to a list?"""
+    sign = text[end - 1]
+    if sign == ".":
+        # the expression is tried only where one of its words stands
+        start = max(start, end - 120)
+        words = text.find("follow", start, end) >= 0 or text.endswith("below.", start, end)
+        return words and _FOLLOWS.search(text, start, end) is not None
+    return sign == ":" or (sign == "-" and not (end - start <= _LINE_MAX and text.endswith("--", start, end)))
 
 
 _CONTINUES = re.compile(r"(?:[;,]|[;,]?\s(?:and|or|but|then))$", re.I)
@@ -368,20 +369,22 @@ _SUBJECT_START = re.compile(
 )
 
 
-def _is_heading(line: _Line, decision: Decision, opened: _OpenList) -> bool:
-    text = line.text
-    if line.part:
-        # an item of a plain list may read like a heading ("Remedy"); a lead-in opens a list, never a section
-        return True
-    if line.marker or not text or len(text) > _HEADING_MAX or _NO_HEADING.search(text):
-        return text[-1:] == "?" and len(text) < 80 and not line.marker and opened.lead is None
+def _is_heading(text: str, layout: str, opened: _OpenList) -> bool:
+    """Is a line without a marker, which the patterns do not know, a heading?"""
+    if len(text) > _HEADING_MAX:
+        return False
+    if _NO_HEADING.search(text):
+        return text[-1] == "?" and len(text) < 80 and opened.lead is None
     if len(text) > 50 and _CLAUSE.search(text):
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "‘“'\""):
         return False
-    if opened.lead is not None and decision.layout == "plain":
-        return False if not opened.items or _CONTINUES.search(opened.last_end) else not _starts_like_action(text)
-    return opened.lead is None or bool(opened.items)
+    if opened.lead is None:
+        return True
+    if not opened.items or layout != "plain":
+        return bool(opened.items)
+    # an item of a plain list may read like a heading ("Remedy")
+    return not _CONTINUES.search(opened.last_end) and not _starts_like_action(text)
 
 
 # the time that an item may give before what is to be done: "By 14 May 2021, write to her"
@@ -402,14 +405,14 @@ def _is_timed_action(text: str) -> bool:
     return time is not None and _starts_like_action(text[time.end() :])
 
 
-def _place(line: _Line, decision: Decision, top_indent: int, stack: list, opened: _OpenList) -> tuple[int, int | None]:
+def _place(line: _Line, decision: Decision, top: int, stack: list, opened: _OpenList) -> tuple[int, int | None]:
     """The depth of a line and the block it hangs on."""
     if decision.layout == "numbered":
         if not line.marker:
             # a copy may have lost the markers of a list's items: they begin small
-            small = opened.lead is not None and line.head[:1].islower()
+            small = opened.lead is not None and decision.text[line.start].islower()
             return (opened.depth + 1, opened.lead) if small else (0, None)
-        if line.kind == "digit" and line.indent <= top_indent + 1:
+        if line.kind == "digit" and line.indent <= top:
             return (opened.depth + 1, opened.lead) if _numbered_anew(line, decision, stack, opened) else (0, None)
         while len(stack) > 1 and stack[-1][0] >= line.indent:
             stack.pop()
@@ -432,8 +435,10 @@ def _place(line: _Line, decision: Decision, top_indent: int, stack: list, opened
 
 def _numbered_anew(line: _Line, decision: Decision, stack: list, opened: _OpenList) -> bool:
     """Is a number an item's, in a copy that lost its indents: 1 behind a colon, and those that go on from it?"""
+    if opened.lead is None or not stack:
+        return False
     number = int(line.marker[:-1])
-    if opened.lead is None or not stack or number != opened.items + 1:
+    if number != opened.items + 1:
         return False
     indent, before = stack[-1]
     if indent != line.indent or (opened.items and not decision.blocks[before].depth):
@@ -466,14 +471,13 @@ def _in_list(line: _Line, decision: Decision, opened: _OpenList) -> tuple[int, i
 
 def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
     """Does this line, whose level is lost, belong to the open list?"""
-    text = line.head
+    text = decision.text[line.start : min(line.end, line.start + 100)]
+    if opened.items and (_CONTINUES.search(opened.last_end) or text[0].islower()):
+        return True
     acts = _is_timed_action(text)
-    clause = bool(_SUBJECT_START.match(text)) and not acts
+    clause = not acts and _SUBJECT_START.match(text) is not None
     if not opened.items:
-        opened.first_is_clause = clause
-        opened.first_form = _item_form(text)
-        return bool(line.marker) or not (decision.layout == "plain" and clause and len(text) > 200)
-    if _CONTINUES.search(opened.last_end) or text[:1].islower():
+        opened.first_is_clause, opened.first_form = clause, _item_form(text)
         return True
     form, ended = _item_form(text), opened.last_end.endswith((".", "!", "?"))
     if opened.outer and form == opened.outer[-1][-1] != opened.first_form:

@@ -5,7 +5,9 @@ Values are taken as printed there; nothing is guessed from the body of the text 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import re
 
 from pipeline import language
 from pipeline.dates import read_date
@@ -17,25 +19,40 @@ _MAX_HEADING = 6_000
 
 def add(decision: Decision) -> None:
     """Adds the heading's values, `summary`, `decision_id` and the warnings `heading_missing` and `date_unreadable`."""
-    head = _heading_text(decision)
-    found: dict[str, list[dict]] = {}
-    for pattern, expression in language.expressions("heading"):
-        for match in expression.finditer(head):
-            found.setdefault(pattern.id, []).append(match.groupdict())
-    _bodies(decision, found)
-    banner = found.get("heading.banner", [{}])[0]
-    category = found.get("heading.category", [banner])[0]
+    head = _Heading(_heading_text(decision))
+    banner = head.first("banner")
+    _bodies(decision, head, banner)
+    category = head.first("category") or banner
     decision.category = _line(category.get("category"))
     decision.subcategory = _line(category.get("subcategory"))
-    decision.outcome_label = _line(found.get("heading.outcome", [{}])[0].get("outcome"))
-    printed = found.get("heading.date", [banner])[0].get("date")
-    decision.decision_date = read_date(printed) if printed else None
+    decision.outcome_label = _line(head.first("outcome").get("outcome"))
+    printed = (head.first("date") or banner).get("date")
+    decision.decision_date = _date(printed) if printed else None
     if printed and decision.decision_date is None:
         decision.warnings.append("date_unreadable")
     decision.summary = _summary(decision)
     decision.decision_id = identity(decision)
     if decision.case_reference is None and decision.council is None and decision.decision_date is None:
         decision.warnings.append("heading_missing")
+
+
+class _Heading:
+    """The heading's text, and what each pattern of `heading` finds there: each is asked for when it is needed."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.expressions = {pattern.id: expression for pattern, expression in language.expressions("heading")}
+
+    def first(self, name: str) -> dict:
+        """The groups of the first match; empty without one."""
+        found = next(self.expressions[f"heading.{name}"].finditer(self.text), None)
+        return found.groupdict() if found else {}
+
+    def bodies(self) -> list[dict]:
+        """The bodies with their references: they end in a bracket, so that behind the last one none is looked for."""
+        end = max(self.text.rfind(")"), self.text.rfind("]")) + 1
+        expression = self.expressions["heading.body-and-reference"]
+        return [found.groupdict() for found in expression.finditer(self.text, 0, end)] if end else []
 
 
 def _heading_text(decision: Decision) -> str:
@@ -46,17 +63,27 @@ def _heading_text(decision: Decision) -> str:
     )
 
 
-def _bodies(decision: Decision, found: dict) -> None:
-    named = (
-        found.get("heading.body-and-reference") or found.get("heading.banner") or found.get("heading.body-alone") or []
-    )
-    bodies = [((_line(m["body"]) or "").strip(" ,;"), reference(m.get("reference"))) for m in named]
-    if not bodies:
-        return
-    if "heading.body-and-reference" not in found:
-        bodies = bodies[:1]
-    decision.council, decision.case_reference = bodies[0]
-    decision.other_bodies = bodies[1:]
+def _bodies(decision: Decision, head: _Heading, banner: dict) -> None:
+    named = head.bodies() or [banner or head.first("body-alone")]
+    bodies = [((_line(m["body"]) or "").strip(" ,;"), reference(m.get("reference"))) for m in named if m]
+    if bodies:
+        decision.council, decision.case_reference = bodies[0]
+        decision.other_bodies = bodies[1:]
+
+
+_MONTHS = "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+_DATE = re.compile(rf"([0-9]{{1,2}}) ({'|'.join(_MONTHS)}) ([12][0-9]{{3}})")
+
+
+def _date(printed: str) -> dt.date | None:
+    """The date of a heading. Nearly all print `18 Feb 2025`, which needs none of the ways to read a date."""
+    found = _DATE.fullmatch(printed)
+    if not found:
+        return read_date(printed)
+    try:
+        return dt.date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
+    except ValueError:  # the 31st of February, say
+        return read_date(printed)
 
 
 def _line(value: str | None) -> str | None:
@@ -80,5 +107,6 @@ def identity(decision: Decision) -> str:
 
 
 def _summary(decision: Decision) -> str | None:
-    blocks = [b for b in decision.blocks if decision.part_of(b) == "summary"]
+    sections = {i for i, section in enumerate(decision.sections) if section.part == "summary"}
+    blocks = [b for b in decision.blocks if b.section in sections]
     return "\n".join(decision.text[b.start : b.end] for b in blocks) or None
