@@ -45,7 +45,7 @@ def part_of_heading(line: str) -> str | None:
         return None
     sentence = len(line) > _SHORT and line.endswith(".")
     for pattern, expression in language.expressions("sections"):
-        if sentence and pattern["part"] not in _SENTENCES:
+        if sentence and pattern.says["part"] not in _SENTENCES:
             continue
         if expression.search(line):
             return pattern["part"]
@@ -53,29 +53,28 @@ def part_of_heading(line: str) -> str | None:
 
 
 class _Line:
-    """A line that is not blank: its marker, its indent and where its text stands.
+    """A line that is not blank: its marker, its indent, and its text with where it stands.
 
-    `text` is kept of lines that may be headings, and empty for others. `summary` is how many characters "Summary:"
-    takes at the start, None where it is not there.
+    `summary` is how many characters "Summary:" takes at the start, None where it is not there.
     """
 
     __slots__ = ("end", "indent", "kind", "marker", "part", "start", "summary", "text")
 
-    def __init__(self, text: str, found: re.Match):
-        indent, marker, _ = found.groups()
-        self.start, self.end = start, end = found.span("text")
+    def __init__(self, found: re.Match):
+        indent, marker, text = found.groups()
+        self.start, self.end = found.span(3)
         self.indent = len(indent.expandtabs(4)) if indent else 0
-        self.text, self.part, self.summary = "", None, None
+        self.text = text
+        self.part = self.summary = None
         if marker:
             self.marker = marker
             self.kind = "digit" if marker[0].isdigit() else "dash" if marker == "-" else "bullet"
             return
         self.marker = self.kind = ""
-        if end - start <= _LINE_MAX:
-            self.text = text[start:end]
-            self.part = part_of_heading(self.text)
-        if text[start] in "Ssſ":
-            self.summary = _summary_text(text, start, end)
+        if len(text) <= _LINE_MAX:
+            self.part = part_of_heading(text)
+        if text[0] in "Ssſ":
+            self.summary = _summary_text(text[:100])
 
 
 def parse(text: str) -> Decision:
@@ -84,7 +83,7 @@ def parse(text: str) -> Decision:
     The website's own lines before and after the decision are cut off; `Decision.text` is what is left.
     Raises NotADecision where nothing in the text has the form of one.
     """
-    lines = _trim([_Line(text, found) for found in _LINE.finditer(text)])
+    lines = _trim([_Line(found) for found in _LINE.finditer(text)])
     if not lines:
         raise NotADecision("it has no text that could be a decision")
     offset, end = text.rfind("\n", 0, lines[0].start) + 1, lines[-1].end
@@ -136,7 +135,7 @@ def _trim(lines: list[_Line]) -> list[_Line]:
 
 def _lay_out(decision: Decision, lines: list[_Line]) -> None:
     text, sections, blocks = decision.text, decision.sections, decision.blocks
-    lines = lines[_first_of_body(text, lines) :]
+    lines = lines[_first_of_body(lines) :]
     digits = [line for line in lines if line.kind == "digit"]
     decision.layout = layout = _layout(lines, len(digits))
     top = min(line.indent for line in digits) + 1 if layout == "numbered" else -1  # the deepest of the first level
@@ -165,7 +164,7 @@ def _lay_out(decision: Decision, lines: list[_Line]) -> None:
                 blocks.append(Block(start, end, len(sections) - 1))
             continue
         # a lead-in opens a list, never a section
-        if part or (line.text and _is_heading(line.text, layout, opened)):
+        if part or (not line.marker and _is_heading(line.text, layout, opened)):
             heading = line.text.rstrip(":").strip() if part else line.text
             part = part or _part_after(sections[-1].part, known)
             known.add(part)
@@ -191,9 +190,9 @@ def _lay_out(decision: Decision, lines: list[_Line]) -> None:
             if counts and (line.marker or not only_marked):
                 own = number = int(line.marker[:-1]) if straight else number + 1
         stack.append((line.indent, len(blocks)))
-        leads = _leads(text, start, end)
+        leads = _leads(line.text)
         if leads or depth or opened.lead is not None:
-            opened.saw(text, line, len(blocks), depth, leads)
+            opened.saw(line.text, len(blocks), depth, leads)
         blocks.append(Block(start, end, at, depth, own, parent, line.marker))
     _settle_parts(sections)
     for section, following in itertools.pairwise(sections):
@@ -255,13 +254,12 @@ def _settle_parts(sections: list[Section]) -> None:
 _SUMMARY = re.compile(r"summary\s*[:–-]\s*", re.I)
 
 
-def _summary_text(text: str, start: int, end: int) -> int | None:
-    end = min(end, start + 100)
-    found = _SUMMARY.match(text, start, end)
-    return found.end() - start if found and found.end() < end else None
+def _summary_text(text: str) -> int | None:
+    found = _SUMMARY.match(text)
+    return found.end() if found and found.end() < len(text) else None
 
 
-def _first_of_body(text: str, lines: list[_Line]) -> int:
+def _first_of_body(lines: list[_Line]) -> int:
     """The place of the line the decision proper starts with: its label, summary or first known heading.
 
     A contents list under the heading repeats the headings as list items; it belongs to the heading.
@@ -269,11 +267,10 @@ def _first_of_body(text: str, lines: list[_Line]) -> int:
     for i, line in enumerate(lines):
         if line.part == _LABEL or line.summary is not None:
             return i
-        if line.part and line.part not in (_CHROME, "end"):
-            # "Decision" is a label where its sign and "Upheld" stand on the lines behind it
-            after = lines[i + 1] if i + 1 < len(lines) else None
-            if not (after and text[after.start : after.end] in (":", ">")):
-                return i
+        # "Decision" is a label where its sign and "Upheld" stand on the lines behind it
+        is_label = i + 1 < len(lines) and lines[i + 1].text in (":", ">")
+        if line.part and line.part not in (_CHROME, "end") and not is_label:
+            return i
     return 0
 
 
@@ -329,7 +326,7 @@ class _OpenList:
         self.lead, self.depth, self.items, self.first_is_clause, self.first_form = self.outer.pop()
         return True
 
-    def saw(self, text: str, line: _Line, index: int, depth: int, leads: bool) -> None:
+    def saw(self, text: str, index: int, depth: int, leads: bool) -> None:
         """A line has become a block with this index and depth; `leads`: a list may follow it."""
         if leads and depth < _DEEPEST:
             if self.lead is not None and depth:
@@ -341,7 +338,7 @@ class _OpenList:
             self.items += 1
         elif self.lead is not None:
             self.close()
-        self.last_end = text[max(line.start, line.end - 8) : line.end] if line.end - line.start <= _LINE_MAX else ""
+        self.last_end = text[-8:] if len(text) <= _LINE_MAX else ""
 
 
 # a lead-in to a list may end in a full stop
@@ -351,15 +348,14 @@ _FOLLOWS = re.compile(
 )
 
 
-def _leads(text: str, start: int, end: int) -> bool:
-    """May a line with this end lead in to a list?"""
-    sign = text[end - 1]
+def _leads(text: str) -> bool:
+    """May a list follow a line of this text?"""
+    sign = text[-1]
     if sign == ".":
         # the expression is tried only where one of its words stands
-        start = max(start, end - 120)
-        words = text.find("follow", start, end) >= 0 or text.endswith("below.", start, end)
-        return words and _FOLLOWS.search(text, start, end) is not None
-    return sign == ":" or (sign == "-" and not (end - start <= _LINE_MAX and text.endswith("--", start, end)))
+        words = "follow" in text[-120:] or text.endswith("below.")
+        return words and _FOLLOWS.search(text, max(0, len(text) - 120)) is not None
+    return sign == ":" or (sign == "-" and not (len(text) <= _LINE_MAX and text.endswith("--")))
 
 
 _CONTINUES = re.compile(r"(?:[;,]|[;,]?\s(?:and|or|but|then))$", re.I)
@@ -410,7 +406,7 @@ def _place(line: _Line, decision: Decision, top: int, stack: list, opened: _Open
     if decision.layout == "numbered":
         if not line.marker:
             # a copy may have lost the markers of a list's items: they begin small
-            small = opened.lead is not None and decision.text[line.start].islower()
+            small = opened.lead is not None and line.text[0].islower()
             return (opened.depth + 1, opened.lead) if small else (0, None)
         if line.kind == "digit" and line.indent <= top:
             return (opened.depth + 1, opened.lead) if _numbered_anew(line, decision, stack, opened) else (0, None)
@@ -471,7 +467,7 @@ def _in_list(line: _Line, decision: Decision, opened: _OpenList) -> tuple[int, i
 
 def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
     """Does this line, whose level is lost, belong to the open list?"""
-    text = decision.text[line.start : min(line.end, line.start + 100)]
+    text = line.text[:100]
     if opened.items and (_CONTINUES.search(opened.last_end) or text[0].islower()):
         return True
     acts = _is_timed_action(text)
