@@ -23,7 +23,8 @@ import threading
 import time
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from html import escape
 from importlib import resources
 from itertools import islice
@@ -45,8 +46,31 @@ class BenchError(Exception):
 _LENGTH = 12_500, 0.45, 3_500, 60_000
 """Characters of a decision that was investigated: median, spread of the logarithm, least, most."""
 
+_ANSWERS, _EVENTS = 0.1, 0.06
+"""Shares of what happened: what the body answered, which speaks of fault and payments, and bench.toml's own lines."""
+
+_LEVEL = 0.1
+"""How evenly the sentences of bench.txt are drawn: at 1 alike, below that the first 1 / _LEVEL times as often."""
+
+_NAMES, _SUMS, _ROUND = (3_000, 0.8), (400, 1.0), 0.5
+"""Of names and sums: how many are about equally frequent, and how steeply the others get rarer. With a steepness of s
+the distinct ones grow with the power 1 / (1 + s) of those drawn: new ones never end. _ROUND of the sums are round."""
+
 _MONTHS = list(calendar.month_name)[1:]
 _SLOT = re.compile(r"\{(\w+)\}")
+_OF_PERSON = "name", "pronoun", "Pronoun", "his", "His", "him", "himself"
+
+
+def _wording() -> dict[str, list[str]]:
+    """Kinds of lines with what they may say: those of bench.toml, and under `said_…` the sentences of bench.txt."""
+    here = resources.files("pipeline")
+    wording = tomllib.loads((here / "bench.toml").read_text("utf-8"))
+    for line in (here / "bench.txt").read_text("utf-8").splitlines():
+        if line.startswith("# "):
+            lines = wording[f"said_{line[2:]}"] = []
+        elif line:
+            lines.append(line)
+    return wording
 
 
 class _Author:
@@ -54,20 +78,44 @@ class _Author:
 
     def __init__(self, seed: int):
         self.random = random.Random(seed)
-        self.wording = tomllib.loads((resources.files("pipeline") / "bench.toml").read_text("utf-8"))
+        self.wording = _wording()
+        for kind, lines in self.wording.items():
+            if kind.startswith("said_"):
+                random.Random(0).shuffle(lines)  # the first are said most often, and not those with A
         councils = (resources.files("patterns") / "councils.csv").read_text("utf-8")
         self.councils = [row["name"] for row in csv.DictReader(councils.splitlines())]
         self.number = 0
+        self.slots: dict[str, Callable[[], str]] = {
+            **{word: partial(self.of_person, word) for word in _OF_PERSON},
+            "team": lambda: self.draw("teams"),
+            "month": lambda: self.pick(_MONTHS),
+            "year": self.some_year,
+            "day": lambda: str(self.below(28) + 1),
+            "date": lambda: f"{self.below(28) + 1} {self.pick(_MONTHS)} {self.some_year()}",
+            "n": lambda: str(self.below(59) + 2),
+            "sum": self.sum,
+            "hundreds": self.hundreds,
+            "tens": lambda: str(self.below(26) + 5),
+            "total": lambda: f"{int(self.hundreds()) * (self.below(8) + 2):,}",
+            "officer": lambda: f"Officer {self.pick('ABCDEFGHJKLM')}",
+            "street": lambda: f"{self.below(90) + 1} {self.word()} {self.pick(('Road', 'Street', 'Close', 'Avenue'))}",
+            "school": lambda: f"{self.word()} {self.pick(('Primary School', 'Academy', 'School', 'College'))}",
+            "home": lambda: f"{self.word()} {self.pick(('House', 'Lodge', 'Care Home', 'Court'))}",
+            "company": lambda: f"{self.word()} {self.pick(('Care Limited', 'Lettings', 'Surveyors', '& Sons'))}",
+            "code": lambda: f"{self.word()[:3].upper()}/{self.rank(*_NAMES):05d}",
+        }
 
     def decision(self) -> tuple[str, str]:
         """The name and the text of a file: a website copy, a compact copy, bare paragraphs, or the site's page."""
         chance, self.number = self.random, self.number + 1
         self.year = chance.randint(16, 25)
-        self.name = f"{chance.choice(('Mr', 'Mrs', 'Miss', 'Ms', 'Dr'))} {chance.choice('ABCDEFGHJKLMNOPQRSTVWXYZ')}"
-        self.his, self.pronoun = ("his", "he") if self.name.startswith("Mr ") else ("her", "she")
+        name = f"{chance.choice(('Mr', 'Mrs', 'Miss', 'Ms', 'Dr'))} {chance.choice('ABCDEFGHJKLMNOPQRSTVWXYZ')}"
+        he, his, him = ("he", "his", "him") if name.startswith("Mr ") else ("she", "her", "her")
+        self.person = {"name": name, "pronoun": he, "his": his, "him": him, "himself": f"{him}self"}
+        self.person |= {"Pronoun": he.capitalize(), "His": his.capitalize()}
         reference = f"{self.year} {self.number // 1000 % 1000:03d} {self.number % 1000:03d}"
         outcome = chance.choices(("upheld", "not_upheld", "closed"), (5, 2, 3))[0]
-        topic = self.fill(chance.choice(self.wording["topics"]))
+        topic = self.draw("topics")
         heading = {
             "body": f"{chance.choice(self.councils)} ({reference})",
             "Category": chance.choice(self.wording["categories"]),
@@ -77,37 +125,39 @@ class _Author:
             "Decision date": f"{chance.randint(1, 28):02d} {chance.choice(_MONTHS)[:3]} 20{self.year}",
         }
         final = self.draw(outcome)
-        summary = f"{self.name} complained about {topic}. {final}"
+        summary = f"{name} complained about {topic}. {final}"
         layout = chance.choices((_website, _compact, _plain, _html), (55, 20, 10, 15))[0]
         text = layout(heading, summary, self.sections(outcome, topic, final))
         return f"{reference.replace(' ', '-')}.{'html' if layout is _html else 'txt'}", text
 
     def sections(self, outcome: str, topic: str, final: str) -> list[tuple[str, list]]:
         """Headings and paragraphs; a paragraph with a list is a pair."""
-        some = self.some
+        some, say = self.some, self.say
+        complaint = f"{self.person['name']} complains about {topic}. {say('complaint', 1, 2)}"
         sections = [
-            ("The complaint", [f"{self.name} complains about {topic}.", *some("injustice", 1)]),
+            ("The complaint", [complaint, *some("injustice", 1)]),
             ("The Ombudsman’s role and powers", some("standing", 2, 5)),
-            ("How I considered the complaint", some("consideration", 1, 3)),
+            ("How I considered the complaint", [say("consideration", 1, 3), *some("consideration", 1, 2)]),
         ]
         if outcome == "closed":
             return [
                 *sections,
-                ("My assessment", some("events", 2, 4) + some("reasoning", 1)),
+                ("My assessment", [*(self.happened() for _ in range(self.below(3) + 1)), say("reasoning", 1, 4)]),
                 ("Final decision", [final]),
             ]
         median, spread, least, most = _LENGTH
         length = min(max(self.random.lognormvariate(math.log(median), spread), least), most)
-        findings: list[tuple[str, list]] = [("What I found", []), ("The law and guidance", some("law", 2, 5))]
+        law = [say("law", 1, 4) for _ in range(self.below(4) + 1)] + some("law", 1)
+        findings: list[tuple[str, list]] = [("What I found", []), ("The law and guidance", law)]
         happened: list[str] = []
         while sum(map(len, happened)) < 0.45 * length:
-            happened.append(" ".join(some("events", 1, 3)))
+            happened.append(self.happened())
         analysis: list[str] = []
         while sum(map(len, analysis)) < 0.2 * length:
             verdict = "fault" if outcome == "upheld" and self.random.random() < 0.6 else "no_fault"
             analysis.append(
                 " ".join(
-                    some("reasoning", 1, 2) + some(verdict, 1) + (some("injustice", 1) if verdict == "fault" else [])
+                    [say("reasoning", 1, 5)] + some(verdict, 1) + (some("injustice", 1) if verdict == "fault" else [])
                 )
             )
         sections += [*findings, ("What happened", happened), ("Analysis", analysis)]
@@ -118,45 +168,78 @@ class _Author:
             sections.append(("Agreed action", actions))
         return [*sections, ("Final decision", [final])]
 
+    def happened(self) -> str:
+        """A paragraph of what happened."""
+        said = []
+        for _ in range(self.below(5) + 1):
+            chance = self.random.random()
+            if chance < _ANSWERS:
+                said.append(self.draw("answers"))
+            elif chance < _ANSWERS + _EVENTS:
+                said.append(self.draw("events"))
+            else:
+                said.append(self.say("events", 1, 1))
+        return " ".join(said)
+
+    def say(self, kind: str, least: int, most: int) -> str:
+        """So many sentences of bench.txt, some of which are said more often than others."""
+        lines, said = self.wording[f"said_{kind}"], []
+        for _ in range(least + self.below(most - least + 1)):
+            chance = self.random.random()
+            at = len(lines) * chance * (_LEVEL + (1 - _LEVEL) * chance**3)
+            said.append(self.fill(lines[int(at)]))
+        return " ".join(said)
+
     def some(self, kind: str, least: int, most: int = 0) -> list[str]:
         count = min(self.random.randint(least, max(least, most)), len(self.wording[kind]))
         return [self.fill(line) for line in self.random.sample(self.wording[kind], count)]
 
     def draw(self, kind: str) -> str:
-        return self.fill(self.random.choice(self.wording[kind]))
+        return self.fill(self.pick(self.wording[kind]))
 
     def fill(self, line: str) -> str:
-        return _SLOT.sub(lambda slot: self.slot(slot[1]), line)
+        return _SLOT.sub(self.slot, line) if "{" in line else line
 
-    def slot(self, name: str) -> str:
-        chance = self.random
-        if name in ("help", "quoted"):
-            return self.draw(name)
-        if name in ("name", "his", "pronoun"):
-            return getattr(self, name)
-        month, year = chance.choice(_MONTHS), f"20{self.year - chance.randint(0, 2)}"
-        pounds = chance.choice((50, 100, 150, 200, 250, 300, 500, 750, 1000, 1500))
-        return {
-            "team": lambda: chance.choice(self.wording["teams"]),
-            "month": lambda: month,
-            "year": lambda: year,
-            "date": lambda: f"{chance.randint(1, 28)} {month} {year}",
-            "n": lambda: str(chance.randint(2, 60)),
-            "sum": lambda: f"£{chance.randint(20, 9000):,}" + chance.choice(("", "", f".{chance.randint(1, 99):02d}")),
-            "hundreds": lambda: str(pounds),
-            "tens": lambda: str(chance.randint(5, 30)),
-            "total": lambda: f"{pounds * chance.randint(2, 9):,}",
-            "officer": lambda: f"Officer {chance.choice('ABCDEFGHJKLM')}",
-            "street": lambda: f"{chance.randint(1, 200)} {self.word()} {chance.choice(('Road', 'Street', 'Close'))}",
-            "school": lambda: f"{self.word()} {chance.choice(('Primary School', 'Academy', 'School'))}",
-            "home": lambda: f"{self.word()} {chance.choice(('House', 'Lodge', 'Care Home'))}",
-            "company": lambda: f"{self.word()} {chance.choice(('Care Limited', 'Lettings', 'Surveyors', '& Sons'))}",
-            "code": lambda: f"{self.word()[:3].upper()}/{chance.randint(1000, 99999)}",
-        }[name]()  # fmt: skip
+    def slot(self, found: re.Match) -> str:
+        """What stands in a slot: a name, date, sum…, or else a line of the kind that it names."""
+        make = self.slots.get(found[1])
+        return make() if make else self.draw(found[1])
+
+    def pick(self, of: Sequence[str]) -> str:
+        return of[self.below(len(of))]
+
+    def below(self, number: int) -> int:
+        return int(self.random.random() * number)
+
+    def of_person(self, word: str) -> str:
+        return self.person[word]
+
+    def some_year(self) -> str:
+        return f"20{self.year - self.below(3)}"
+
+    def hundreds(self) -> str:
+        return self.pick(("50", "100", "150", "200", "250", "300", "500", "750", "1000", "1500"))
+
+    def sum(self) -> str:
+        pounds = self.rank(*_SUMS) + 5
+        if self.random.random() < _ROUND:
+            return f"£{pounds // 50 * 50 + 50:,}"
+        return f"£{pounds:,}" + self.pick(("", "", f".{self.below(100):02d}"))
+
+    def rank(self, frequent: int, steep: float) -> int:
+        """A number from 0 on: those up to `frequent` are frequent, and there is always a higher one."""
+        return min(int(frequent * (self.random.paretovariate(steep) - 1)), 999_999)
 
     def word(self) -> str:
-        """A name that no decision may have had before: a corpus has always new words."""
-        return "".join(self.random.choices(self.wording["syllables"], k=self.random.randint(2, 3))).capitalize()
+        """A name: a corpus has always new ones, the more seldom the larger it is."""
+        syllables, rank = self.wording["syllables"], self.rank(*_NAMES)
+        count = len(syllables)
+        length = 2 if rank < count**2 else 3
+        number, said = rank * 7_919 % count**length, ""  # 7,919 is a prime: ranks side by side have unlike names
+        for _ in range(length):
+            number, at = divmod(number, count)
+            said += syllables[at]
+        return said.capitalize()
 
 
 _END = "Investigator's decision on behalf of the Ombudsman"

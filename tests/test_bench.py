@@ -1,13 +1,16 @@
 """The bench: its corpus is always the same, reads like decisions, and the figures are what was measured."""
 
 import json
+import random
+import re
 import statistics
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import bench, reading
+from pipeline import bench, reading, structure
 from pipeline.cli import app
 from pipeline.stages import read_decision
 
@@ -36,12 +39,50 @@ def test_they_read_like_decisions_and_have_something_to_find():
     assert sum(len(d.remedies) > 0 and len(d.fault_findings) > 1 for d in upheld) > 0.9 * len(upheld)
 
 
-def test_words_go_on_being_new():
-    """A string store that grows with the corpus shows."""
-    first, second = set(), set()
-    for n, (_, text) in enumerate(some(400)):
-        (first if n < 200 else second).update(text.split())
-    assert len(second - first) > 1_000
+def growth(texts, marks):
+    """How many distinct words there are at each of the marks, in running words."""
+    seen, count, marks = set(), 0, list(marks)
+    for text in texts:
+        words = text.split()
+        while marks and count + len(words) >= marks[0]:
+            at = marks.pop(0) - count
+            yield len(seen.union(words[:at]))
+        if not marks:
+            return
+        seen.update(words)
+        count += len(words)
+
+
+def test_the_vocabulary_grows_as_that_of_labelled_decisions():
+    """Those of tests/gold have about 7,600, 14,700 and 18,900 words at these marks, and so by Heaps' law 67,500 later."""
+    paths = sorted((Path(__file__).parent / "gold").glob("*/*.txt"))
+    random.Random(1).shuffle(paths)
+    marks = 100_000, 400_000, 690_000
+    real = growth((path.read_text("utf-8") for path in paths), marks)
+    *first, later = growth((text for _, text in bench.decisions()), (*marks, 10_000_000))
+    assert first == [pytest.approx(words, rel=0.1) for words in real]
+    assert 60_000 < later < 75_000
+
+
+def test_the_same_words_do_not_come_again_and_again():
+    """Of five words in a row, 4 in 10 are new ones among 400,000: standing paragraphs and verdicts are not."""
+    words = " ".join(text for _, text in some(300)).split()[:400_000]
+    assert len(words) == 400_000
+    assert len(set(zip(*(words[at:] for at in range(5)), strict=False))) > 0.4 * len(words)
+
+
+def test_the_file_of_sentences():
+    wording = bench._wording()
+    kinds = {kind: lines for kind, lines in wording.items() if kind.startswith("said_")}
+    assert set(kinds) == {f"said_{kind}" for kind in ("complaint", "consideration", "law", "events", "reasoning")}
+    author = bench._Author(1)
+    author.decision()
+    for lines in kinds.values():
+        assert lines == sorted(set(lines))
+        for line in lines:
+            assert "{" not in (said := author.fill(line)) and len(list(structure.sentences(said, 0, len(said)))) == 1
+    said = {slot for lines in wording.values() for line in lines for slot in re.findall(r"{(\w+)}", line)}
+    assert said <= {*author.slots, *wording} and not set(author.slots) & set(wording)
 
 
 def test_figures(tmp_path):
