@@ -1336,6 +1336,8 @@ class _Reader:
                 own_status = "already_offered"
             if own_status not in ("agreed", "recommended"):
                 deadline = None
+            if does_so := language.expression("context.does-so").search(self.text, first, last):
+                last = does_so.start()
             yield Action(
                 start=start if len(merged) == 1 else first,
                 end=end if len(merged) == 1 else clauses.trimmed(self.text, first, last),

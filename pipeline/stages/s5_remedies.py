@@ -665,12 +665,13 @@ def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
         and _stands_behind("context.given-to", text, m)
         and not _owns(text, m)
     ]
-    if at_once:
-        return at_once[:1]
     free = [m for m in before if m["group"] or not _owns(text, m)]
     direct = [m for m in free if _stands_behind("context.pays-whom", text, m)] or [
         m for m in free if _stands_behind("context.pays", text, m)
     ]
+    for_hers = at_once and at_once[0]["pronoun"] and text.endswith("for ", 0, at_once[0].start())
+    if at_once and not (direct and for_hers):  # "pay B £200 for her distress" is for B
+        return at_once[:1]
     account = language.expression("context.account-of")
     owners = [m for m in before if account.match(text[m.end() : m.end() + 60])]
     if direct or free or owners:

@@ -50,10 +50,12 @@ def _by_text(decision: Decision) -> str:
     """What the final decision says, else the summary; "other" where neither says anything."""
     for part in ("final_decision", "summary"):
         blocks = [b for b in decision.blocks if decision.part_of(b) == part]
+        findings = [f.fault for f in decision.fault_findings if f.part == part]
         for pattern, expression in _expressions("text"):
+            if pattern["outcome"] == "discontinued" and any(findings):
+                continue  # "I have found fault, and have ended my investigation"
             if any(expression.search(decision.text, b.start, b.end) for b in blocks):
                 return pattern["outcome"]
-        findings = [f.fault for f in decision.fault_findings if f.part == part]
         if findings:
             return "upheld" if any(findings) else "not_upheld"
     findings = [f.fault for f in decision.fault_findings]
