@@ -10,7 +10,9 @@ import functools
 import hashlib
 from collections.abc import Iterable
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -299,73 +301,73 @@ RECORDS = pa.schema(
 
 
 _BLANKS = b" \t\n\r\v\f"
-_OWN = [f.name for f in _DECISIONS if f.name not in (*ITEMS, *_OF_PATH, "text_sha256", "other_bodies")]
 
 
 def record(key: str, decision: Decision) -> dict:
-    """A row of RECORDS. Raises ValueError where a value is outside its closed vocabulary."""
-    text, headings = decision.text, [s.heading for s in decision.sections]
+    """A row of RECORDS, its structs as tuples. Raises ValueError where a value is outside its closed vocabulary."""
+    text, headings = decision.text, [s.heading or None for s in decision.sections]
+    encoded = text.encode()  # once, for its digest and for Arrow
     words = "\n".join([text[b.start : b.end] for b in decision.blocks]).replace("\u00a0", " ").encode()
-    row = {name: getattr(decision, name) for name in _OWN}
-    row |= {name: _items(name, getattr(decision, name)) for name in ITEMS}
+    row: dict[str, Any] = {name: _items(name, getattr(decision, name)) for name in ITEMS}
+    [own] = _checked([_of_decision(decision)], "decisions")
+    row |= zip(_OWN, own, strict=True)
     row |= {
         "key": key,
         "words_sha256": hashlib.sha256(words.translate(None, _BLANKS)).hexdigest(),
-        "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
-        "other_bodies": [{"name": n, "case_reference": r} for n, r in decision.other_bodies],
-        "text": text,
-        "sections": [{"heading": s.heading, "part": s.part, "start": s.start, "end": s.end} for s in decision.sections],
-        "paragraphs": [
-            {
-                "number": b.number,
-                "section": headings[b.section] or None,
-                "start": b.start,
-                "end": b.end,
-                "depth": b.depth,
-            }
-            for b in decision.blocks
-        ],
+        "text_sha256": hashlib.sha256(encoded).hexdigest(),
+        "other_bodies": decision.other_bodies,
+        "text": encoded,
+        "sections": [(s.heading, s.part, s.start, s.end) for s in decision.sections],
+        "paragraphs": [(b.number, headings[b.section], b.start, b.end, b.depth) for b in decision.blocks],
     }
-    _check(row, "decisions")
     return row
 
 
+_OWN = [f.name for f in _DECISIONS if f.name not in (*ITEMS, *_OF_PATH, "text_sha256", "other_bodies")]
+_of_decision = attrgetter(*_OWN)
+
 _EVIDENCE_NAMES = frozenset(f.name for f in EVIDENCE)
+_of_item = {
+    name: attrgetter(*(f"evidence.{c.name}" if c.name in _EVIDENCE_NAMES else c.name for c in columns))
+    for name, (_, *columns) in ITEMS.items()
+}
+_place = attrgetter("evidence.start", "evidence.end")
 
 
-def _items(name: str, items: list) -> list[dict]:
-    number, *columns = ITEMS[name]
-    rows = []
-    for n, item in enumerate(sorted(items, key=lambda i: (i.evidence.start, i.evidence.end)), 1):
-        row = {c.name: getattr(item.evidence if c.name in _EVIDENCE_NAMES else item, c.name, None) for c in columns}
-        row[number.name] = n
-        if "warnings" in row:
-            row["warnings"] = row["warnings"] or []
-        _check(row, name)
-        rows.append(row)
-    return rows
+def _items(name: str, items: list) -> list[tuple]:
+    rows = _checked(list(map(_of_item[name], sorted(items, key=_place))), name)
+    return [(n, *row) for n, row in enumerate(rows, 1)]
 
 
-def _check(row: dict, table: str) -> None:
-    for name, closed, nullable in _checks(table):
-        value = row.get(name)
-        if value is None:
-            if not nullable:
-                raise ValueError(f"{name} is null")
-        elif isinstance(value, Decimal):
-            row[name] = value.quantize(_PENNY)
-        elif closed is not None and value not in closed:
-            raise ValueError(f"{name} {value!r} is none of its values")
+def _checked(rows: list[tuple], table: str) -> list[tuple]:
+    """The rows, sums to the penny. Raises ValueError for a value outside its closed vocabulary or a null."""
+    columns = list(zip(*rows, strict=True))
+    for at, name, closed, nullable in _checks(table) if rows else ():
+        values = columns[at]
+        if not nullable and None in values:
+            raise ValueError(f"{name} is null")
+        if closed is not None and (others := [v for v in values if v is not None and v not in closed]):
+            raise ValueError(f"{name} {others[0]!r} is none of its values")
+    if table not in _WITH_SUMS:
+        return rows
+    return [tuple([v.quantize(_PENNY) if isinstance(v, Decimal) else v for v in row]) for row in rows]
 
 
 _PENNY = Decimal("0.01")
+_WITH_SUMS = {
+    name for name, columns in {"decisions": _DECISIONS, **ITEMS}.items() if _POUNDS in [c.type for c in columns]
+}
 
 
 @functools.cache
-def _checks(table: str) -> list[tuple[str, dict[str, int] | None, bool]]:
-    """(name, vocabulary, may it be null) of each column; a column that depends on the path is filled in later."""
-    columns = ITEMS[table][1:] if table in ITEMS else _DECISIONS
-    return [(c.name, _vocabulary(c) if c.type == _CLOSED else None, c.nullable or c.name in _OF_PATH) for c in columns]
+def _checks(table: str) -> list[tuple[int, str, dict[str, int] | None, bool]]:
+    """(place, name, vocabulary, may it be null) of each column of which there is something to check."""
+    columns = ITEMS[table][1:] if table in ITEMS else [f for f in _DECISIONS if f.name in _OWN]
+    return [
+        (at, c.name, _vocabulary(c) if c.type == _CLOSED else None, c.nullable)
+        for at, c in enumerate(columns)
+        if c.type == _CLOSED or not c.nullable
+    ]
 
 
 _VOCABULARIES: dict[bytes, dict[str, int]] = {}

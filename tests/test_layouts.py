@@ -49,7 +49,8 @@ def record(decision):
     row = tables.record("", decision)
     kept = {k: v for k, v in row.items() if k not in OF_SOURCE - {"fault_findings"}}
     for name in tables.ITEMS:
-        kept[name] = [{k: v for k, v in item.items() if k not in OF_PLACE} for item in row[name]]
+        columns = [c.name for c in tables.ITEMS[name]]
+        kept[name] = [{k: v for k, v in zip(columns, item, strict=True) if k not in OF_PLACE} for item in row[name]]
     return _straight(kept)
 
 

@@ -141,10 +141,32 @@ def test_without_items_lists_are_empty_and_total_is_nought(tmp_path):
     assert all(found[name].num_rows == 0 for name in ITEMS)
 
 
-@pytest.mark.parametrize("changes", [{"outcome": "unknown"}, {"decision_id": None}, {"council_type": "kingdom"}])
-def test_a_value_outside_its_vocabulary_is_an_error(changes):
-    with pytest.raises(ValueError, match=next(iter(changes))):
+NOWHERE = Evidence("It", 50, 52, 1, None, "x")
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"outcome": "unknown"}, "outcome 'unknown' is none of its values"),
+        ({"decision_id": None}, "decision_id is null"),
+        ({"council_type": "kingdom"}, "council_type 'kingdom' is none of its values"),
+        (
+            {"remedies": [Remedy("apology", "agreed", NOWHERE), Remedy("gift", "agreed", NOWHERE)]},
+            "kind 'gift' is none",
+        ),
+        ({"fault_findings": [FaultFinding(True, None, NOWHERE)]}, "part is null"),
+    ],
+)
+def test_a_value_outside_its_vocabulary_is_an_error(changes, error):
+    with pytest.raises(ValueError, match=error):
         tables.record("key", decision(**changes))
+
+
+def test_sums_are_rounded_to_the_penny(tmp_path):
+    third = Remedy("financial_distress", "agreed", NOWHERE, amount=Decimal("33.335"))
+    row = written(tmp_path, decision(remedies=[third, third]))["decisions"].to_pylist()[0]
+    assert [r["amount"] for r in row["remedies"]] == [Decimal("33.34")] * 2
+    assert row["remedy_total"] == Decimal("66.67")
 
 
 def test_a_value_too_large_costs_its_own_decision_only():
