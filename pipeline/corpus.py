@@ -66,7 +66,10 @@ def find(corpus: Path, leave_out: Path) -> list[File]:
             if not folder:
                 raise
             files.append(
-                File(_printed(folder), folder, None, "rejected", f"The folder cannot be listed: {why(error)}.")
+                File(
+                    *(_printed(folder), os.path.join(root, folder), None, "rejected"),
+                    f"The folder cannot be listed: {why(error)}.",
+                )
             )
             continue
         for entry in entries:
@@ -80,10 +83,8 @@ def find(corpus: Path, leave_out: Path) -> list[File]:
             elif _identity(entry.path) != away:
                 folders.append(name)
                 if _printed(name).lower().endswith(SUFFIXES):
-                    files.append(File(_printed(name), name, None, "ignored", A_FOLDER))
+                    files.append(File(_printed(name), entry.path, None, "ignored", A_FOLDER))
     files.sort(key=lambda f: (f.path, f.system))
-    for file in files:
-        file.system = os.path.join(root, file.system)
     return files
 
 
@@ -100,7 +101,7 @@ def _printed(path: bytes) -> str:
 
 
 def _look(entry: os.DirEntry, name: bytes) -> File:
-    file = File(_printed(name), name)
+    file = File(_printed(name), entry.path)
     mode, cause = 0, ""
     try:
         found = entry.stat(follow_symlinks=True)
@@ -109,7 +110,7 @@ def _look(entry: os.DirEntry, name: bytes) -> File:
     else:
         mode = found.st_mode
         file.bytes = found.st_size if stat.S_ISREG(mode) else None
-    if any(part.startswith(b".") for part in name.split(b"/")):
+    if b"/." in b"/" + name:
         file.status, file.reason = "ignored", HIDDEN
     elif stat.S_ISDIR(mode):
         file.status, file.reason = "ignored", "It is a link to a folder; only what stands in the corpus itself is read."
@@ -130,9 +131,13 @@ def read(file: File, max_bytes: int) -> bytes:
     try:
         # Not blocking: what was a file when it was found may be a pipe by now.
         with open(os.open(file.system, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            found = os.fstat(stream.fileno())
+            if not stat.S_ISREG(found.st_mode):
                 raise Refused(_NO_FILE)
-            data = stream.read(max_bytes + 1)
+            # As much as it has: for max_bytes the room would be made first, which takes longer than reading.
+            data = stream.read(min(found.st_size, max_bytes) + 1)
+            if len(data) > found.st_size:  # it is growing
+                data += stream.read(max_bytes + 1 - len(data))
     except OSError as error:
         raise Refused(f"It cannot be read: {why(error)}.") from None
     if len(data) > max_bytes:

@@ -37,7 +37,7 @@ _NOT_OF_RECORDS = frozenset(
 _FEW_FILES, _FEW_BYTES = 16, 500_000
 """So few new files are read in this process: starting others would take longer."""
 
-_BATCH_FILES, _BATCH_BYTES = 64, 1_500_000  # a killed run loses what its workers have in hand
+_BATCH_LEAST, _BATCH_FILES, _BATCH_BYTES = 8, 64, 1_500_000  # a killed run loses what its workers have in hand
 _GROUP_DECISIONS, _GROUP_CHARACTERS = 4_000, 32_000_000
 
 
@@ -191,11 +191,11 @@ class _Reading:
         self._step(0)  # the bar stands there while the workers start
 
     def batches(self, worker_count: int) -> Iterator[list[workers.Job]]:
-        size = min(_BATCH_FILES, max(8, len(self.files) // (8 * worker_count)))  # a small corpus too is for all of them
         batch, volume = [], 0
         for i, file in enumerate(self.files):
             key = None
             if not file.status:
+                suffix = file.suffix
                 try:
                     data = files_of.read(file, self.max_bytes)
                 except files_of.Refused as refused:
@@ -203,13 +203,15 @@ class _Reading:
                 else:
                     file.bytes = len(data)
                     # With the suffix: the same bytes are read in another way under another one.
-                    key = self.keys[i] = hashlib.sha256(data).hexdigest() + file.suffix
+                    key = self.keys[i] = hashlib.sha256(data).hexdigest() + suffix
             if key is None or key in self.store.contents or key in self._sent:
                 self._step(1)
                 continue
             self._sent.add(key)
-            batch.append((key, file.suffix, data))
+            batch.append((key, suffix, data))
             volume += len(data)
+            # Small ones in the end, and for a small corpus: nobody should wait long for the last.
+            size = min(_BATCH_FILES, max(_BATCH_LEAST, (len(self.files) - i) // (4 * worker_count)))
             if len(batch) >= size or volume >= _BATCH_BYTES:
                 yield batch
                 batch, volume = [], 0

@@ -157,10 +157,12 @@ class Store:
         for part, wanted in order.items():
             with pa.memory_map(str(self._parts[part])) as source:
                 table = pa.ipc.open_file(source).read_all()
-                pieces.append(table.take(pa.array([contents[p].row for p in wanted])))
+                rows = [contents[p].row for p in wanted]
+                pieces.append(table if rows == list(range(len(table))) else table.take(pa.array(rows)))
             places += wanted
+        table = pa.concat_tables(pieces)
         back = sorted(range(len(places)), key=places.__getitem__)
-        return pa.concat_tables(pieces).take(pa.array(back, pa.int64()))
+        return table if back == places else table.take(pa.array(back, pa.int64()))
 
     def tidy(self, live: Collection[str]) -> None:
         """Drops what no file of the corpus has any more, puts small parts together, drops other engines' parts."""

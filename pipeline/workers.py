@@ -16,6 +16,7 @@ import traceback
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -50,7 +51,9 @@ class _TooSlow(BaseException):
 
 def extract(batch: list[Job], max_seconds: float) -> pa.Buffer:
     """The batch as an Arrow IPC file of RECORDS, a row a file in the batch's order. Raises nothing for a bad file."""
-    return tables.to_ipc(tables.to_arrow([_row(*job, max_seconds) for job in batch]))
+    with _alarm():
+        rows = [_row(*job, max_seconds) for job in batch]
+    return tables.to_ipc(tables.to_arrow(rows))
 
 
 def _row(key: str, suffix: str, data: bytes, max_seconds: float) -> dict:
@@ -83,11 +86,10 @@ def _slow(max_seconds: float) -> str:
 
 
 @contextmanager
-def _limit(seconds: float):
-    """Raises _TooSlow in the block after so many seconds."""
+def _alarm():
+    """In the block `_limit` can be used."""
     if threading.current_thread() is not threading.main_thread():
-        with _limit_in_thread(seconds):  # no signal reaches it
-            yield
+        yield
         return
 
     def ring(*_):
@@ -95,11 +97,23 @@ def _limit(seconds: float):
 
     before = signal.signal(signal.SIGALRM, ring)
     try:
+        yield
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _limit(seconds: float):
+    """Raises _TooSlow in the block after so many seconds."""
+    if threading.current_thread() is not threading.main_thread():
+        with _limit_in_thread(seconds):  # no signal reaches it
+            yield
+        return
+    try:
         signal.setitimer(signal.ITIMER_REAL, seconds)
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 @contextmanager
@@ -188,6 +202,11 @@ def _there(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> Ge
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     context.set_forkserver_preload(["pipeline.workers", "pipeline.ready"])
+    if context.get_start_method() == "forkserver":
+        with _interrupts_held():
+            forkserver.ensure_running()  # it loads for seconds: the first files are read meanwhile
+    import pandas  # noqa: F401  and this is loaded, which Arrow imports with the first value that it is given
+
     source, queue, crew = iter(batches), deque[list[Job]](), list[_Worker]()
     try:
         while True:
