@@ -37,7 +37,7 @@ _NOT_OF_RECORDS = frozenset(
 _FEW_FILES, _FEW_BYTES = 16, 500_000
 """So few new files are read in this process: starting others would take longer."""
 
-_BATCH_LEAST, _BATCH_FILES, _BATCH_BYTES = 8, 64, 1_500_000  # a killed run loses what its workers have in hand
+_BATCH_FILES, _BATCH_BYTES = 64, 1_500_000  # a killed run loses what its workers have in hand
 _GROUP_DECISIONS, _GROUP_CHARACTERS = 4_000, 32_000_000
 
 
@@ -191,6 +191,8 @@ class _Reading:
         self._step(0)  # the bar stands there while the workers start
 
     def batches(self, worker_count: int) -> Iterator[list[workers.Job]]:
+        # What `_few` looks for is not to be cut in two; with a worker alone nobody waits.
+        least = _FEW_FILES if self.store.contents or worker_count == 1 else 8
         batch, volume = [], 0
         for i, file in enumerate(self.files):
             key = None
@@ -211,7 +213,7 @@ class _Reading:
             batch.append((key, suffix, data))
             volume += len(data)
             # Small ones in the end, and for a small corpus: nobody should wait long for the last.
-            size = min(_BATCH_FILES, max(_BATCH_LEAST, (len(self.files) - i) // (4 * worker_count)))
+            size = min(_BATCH_FILES, max(least, (len(self.files) - i) // (4 * worker_count)))
             if len(batch) >= size or volume >= _BATCH_BYTES:
                 yield batch
                 batch, volume = [], 0

@@ -16,6 +16,7 @@ import traceback
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -198,16 +199,19 @@ def _there(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> Ge
     """A worker that dies, or does not answer within max_seconds and a grace, is replaced, and its batch given out again
     file by file: the one that kills again becomes a row with that reason.
     """
+    source, crew = iter(batches), list[_Worker]()
+    queue = deque(islice(source, 1))
+    if not queue:
+        return
     # Not forked from here: threads of Arrow's would be forked in mid-step. The server imports once for all workers.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     context.set_forkserver_preload(["pipeline.workers", "pipeline.ready"])
     if context.get_start_method() == "forkserver":
         with _interrupts_held():
-            forkserver.ensure_running()  # it loads for seconds: the first files are read meanwhile
-    import pandas  # noqa: F401  and this is loaded, which Arrow imports with the first value that it is given
+            forkserver.ensure_running()
+    import pandas  # noqa: F401  Arrow would with the first value it is given; now, while the server loads, it is free
 
-    source, queue, crew = iter(batches), deque[list[Job]](), list[_Worker]()
     try:
         while True:
             while len(queue) < workers and (batch := next(source, None)) is not None:

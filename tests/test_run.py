@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline import corpus as files_of
 from pipeline import tables
-from pipeline.run import RunError, _few, run
+from pipeline.run import RunError, _few, _Reading, find, run
 
 STAND_IN = Path(__file__).parent / "fixtures" / "run"
 
@@ -258,6 +260,27 @@ def test_only_what_changed_is_extracted_again(stages, corpus, out, tmp_path):
 def test_few_small_files_need_no_worker(batches, expected):
     again, few = _few(iter(batches))
     assert few == expected and list(again) == batches
+
+
+def test_batches_get_small_towards_the_end_but_few_new_files_are_one(corpus):
+    fill(corpus, 400)
+    files = find(corpus, corpus / "out")
+    fresh = _Reading(files, SimpleNamespace(contents={}), 1000, lambda *_: None)
+    sizes = [len(batch) for batch in fresh.batches(2)]
+    assert sum(sizes) == 400 and sizes == sorted(sizes, reverse=True) and sizes[0] > 40 and max(sizes[-4:]) == 8
+    known = dict.fromkeys(fresh.keys[:-16])
+    again = _Reading(files, SimpleNamespace(contents=known), 1000, lambda *_: None)
+    assert [len(batch) for batch in again.batches(2)] == [16]
+
+
+def test_a_file_that_has_more_than_it_says_is_read_whole(corpus, monkeypatch):
+    (corpus / "a.txt").write_bytes(b"x" * 3000)
+    [file] = find(corpus, corpus / "out")
+    real = os.fstat
+    monkeypatch.setattr("os.fstat", lambda handle: os.stat_result([*real(handle)[:6], 1000, *real(handle)[7:]]))
+    assert files_of.read(file, 3000) == b"x" * 3000
+    with pytest.raises(files_of.Refused, match="larger than the limit of 2,999 bytes"):
+        files_of.read(file, 2999)
 
 
 def test_another_program_extracts_all_again(stages, corpus, out, monkeypatch):
