@@ -61,8 +61,14 @@ def of_somebody_else(doc: Doc, promise: Span) -> bool:
     before = doc[promise.start - 1] if promise.start else None
     if before is None or not before.is_alpha or is_in(before, "body"):
         return False
+    if doc[promise.start].lower_.startswith("recommend"):
+        subject = next(
+            (t for t in reversed(doc[: promise.start]) if not is_in(t, "aux") and not is_in(t, "adverb")), None
+        )
+        return subject is not None and subject.lower_ in words("advisers")
     if doc[promise.start].lower_ == "agreed":
-        return before.is_lower and not is_in(before, "aux") and before.lower_ not in words("between")
+        adverb = is_in(before, "adverb") or before.lower_.endswith("ly")
+        return before.is_lower and not adverb and not is_in(before, "aux") and before.lower_ not in words("between")
     told = status_of(promise) == "already_done" and before.lower_ in words("told_of")
     return told and doc[promise.start].lower_ in ("it", "they")
 
@@ -182,7 +188,7 @@ def _done_verb(doc: Doc, promise: Span) -> int:
 
 def waivers(doc: Doc) -> list[Span]:
     """The words by which money that is owed is not asked for any more."""
-    return [span for span in spans(doc, "action") if span.label_ == "action.waiver"]
+    return [span for span in spans(doc, "action") if span.label_ in ("action.waiver", "action.held-off")]
 
 
 def waived(doc: Doc, promise: Span) -> int | None:

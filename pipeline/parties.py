@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.compiled import compiled
 from pipeline.patterns import fill
 
@@ -11,6 +13,7 @@ WHO = compiled(
     rf"(?P<kin>{_KIN})|(?P<name>{fill('<name>')})|(?P<group>(?i:{fill('<group>')}))|(?P<pronoun>\b(?i:{fill('<pronoun>')})\b)"
 )
 _NAME = compiled(fill(r"<title>\s+and\s+<title>\s+<surname>|<title>\s+<surname>(?:\s+and\s+<title>\s+<surname>)?"))
+_AND = re.compile(r"\s+and\s+")
 _WOMAN, _MAN = (compiled(fill(rf"\b<{who}>\b")) for who in ("woman", "man"))
 _GROUP_NAME = compiled(fill("(?i:<group>)"))
 
@@ -25,6 +28,16 @@ def on_one_line(printed: str) -> str:
     """A printed name on one line; "the" small, though it began a sentence."""
     line = " ".join(printed.split())
     return line[0].lower() + line[1:] if line.startswith("The ") else line
+
+
+def people_in(text: str) -> set[str]:
+    """The people whom a text names with a title, each by himself: "Mr and Mrs Ash" are Mr Ash and Mrs Ash."""
+    people: set[str] = set()
+    for found in _NAME.finditer(text):
+        *first, last = _AND.split(" ".join(found[0].split()))
+        surname = last.partition(" ")[2]
+        people.update(f"{one} {surname}" if " " not in one else one for one in (*first, last))
+    return people
 
 
 def body_in(text: str, start: int, end: int) -> tuple[str, int] | None:

@@ -58,7 +58,7 @@ def add(decision: Decision) -> None:
         if not any(a.status in ("agreed", "recommended") for a in actions) and reader.settled:
             reader.dated = True  # nothing but what was done before is the remedy: it may have its date
             actions = list(reader.from_assessment())
-        actions = _once(actions, decision)
+        actions = _paid_once(_once(actions, decision), decision.text)
         actions = _last_offers(actions, decision.text)
         # what was offered before is what the agreed payment, or another action of its kind, replaces
         agreed = {a.kind for a in actions if a.status == "agreed"}
@@ -66,6 +66,18 @@ def add(decision: Decision) -> None:
     decision.actions = actions
     reader.refused()
     reader.in_part()
+
+
+def _paid_once(actions: list[Action], text: str) -> list[Action]:
+    """The actions without payments that a later paragraph of an assessment only names again, by the same sums."""
+    told: dict[frozenset[str], Block] = {}
+    kept = []
+    for action in actions:
+        sums = frozenset(_SUM.findall(text[action.start : action.end]))
+        paid = action.kind == "payment" and action.status == "agreed" and bool(sums)
+        if not (paid and told.setdefault(sums, action.block) is not action.block):
+            kept.append(action)
+    return kept
 
 
 def _last_offers(actions: list[Action], text: str) -> list[Action]:
@@ -243,6 +255,9 @@ class _Reader:
                     action.status = "agreed"
                 for action in named:
                     action.status = "recommended"
+            for found in language.expression("context.agreed-for").finditer(self.text, block.start, block.end):
+                for action in self._for_people(found["who"], self._due_before(block)):
+                    action.status = "recommended" if found["not"] else "agreed"
             for found in language.expression("context.agreed-in-part").finditer(self.text, block.start, block.end):
                 before = self._due_before(block)
                 lead = next((a.lead for a in reversed(before) if a.lead is not None), None)
@@ -254,6 +269,16 @@ class _Reader:
                 for action in listed:
                     agreed = (action.block.start in chosen) != bool(found["not"])
                     action.status = "agreed" if agreed else "recommended"
+
+    def _for_people(self, names: str, actions: list[Action]) -> list[Action]:
+        """Those of some actions that are for people named: an action that names nobody is for those named before it."""
+        asked, chosen, ours = parties.people_in(names), [], False
+        for action in actions:
+            if named := parties.people_in(self.text[action.start : action.end]):
+                ours = bool(named & asked)
+            if ours:
+                chosen.append(action)
+        return chosen
 
     def _due_before(self, block: Block) -> list[Action]:
         """The actions before a paragraph that the body is to take."""
@@ -705,6 +730,8 @@ class _Reader:
 
     def _of_some(self, start: int, end: int) -> list[Action]:
         """The actions of the list before that "Actions 1 and 2 should be completed" names; none where it names none."""
+        if people := language.expression("context.agreed-for").search(self.text, start, end):
+            return self._for_people(people["who"], self.seen[-_WAITING:])
         found = language.expression("context.some-of-list").search(self.text, start, end)
         if not found:
             return []
@@ -880,6 +907,14 @@ class _Reader:
             )
             and (not language.pattern_of(s)["if_agreed"] or self._agreed_behind(doc, s))
         ]
+        agreed = [s for s in promises if s.label_ == "promise.agreed"]
+        promises = [
+            s
+            for s in promises
+            if not clauses.of_somebody_else(doc, s)
+            # "has undertaken to" is no "has undertaken"
+            and not (s.label_ == "promise.done" and any(a.start <= s.start and s.end < a.end for a in agreed))
+        ]
         if besides := language.expression("context.besides").match(language.text_of(doc)):
             promises = [s for s in promises if s.end_char > besides.end()]
         thought = {s.start for s in clauses.spans(doc, "no_action") if s.label_ == "none.not-recommended"}
@@ -960,6 +995,8 @@ class _Reader:
             return True
         if span.label_ == "none.they-say" and self._says_it_did_or_will(doc, span, verb, promises):
             return False
+        if span.label_ == "none.not-recommended" and span.start and doc[span.start - 1].lower_ == "as":
+            return False  # "for its other residents, as Mrs P asked"
         own_words = doc[0].lower_ in ("i", "we")
         if span.start > verb + 1 or (start_verb and not own_words and span.start < verb and span.end <= verb):
             return False
@@ -1041,6 +1078,11 @@ class _Reader:
         if not self._says(start, end, "relied"):
             return False
         doc = language.read(self.text[start:end], "actions")
+        if all(
+            any(clauses.is_in(t, "neg") for t in doc[max(0, s.start - 2) : s.start])
+            for s in clauses.spans(doc, "relied")
+        ):
+            return False  # "we do not think that is adequate"
         return not any(s.label_ == "none.not-relied-on" for s in clauses.spans(doc, "no_action"))
 
     def _told_as_done(self, block: Block, standing: list[tuple[int, int]]) -> Action | None:
@@ -1151,7 +1193,6 @@ class _Reader:
 
     def _outside_sections(self, block: Block, start: int, doc: Doc, promises: list[Span]) -> list[Span]:
         """The promises that count where no section sets out the remedy: agreements, and what settled the case."""
-        promises = [s for s in promises if not clauses.of_somebody_else(doc, s)]
         if doc[0].lower_ == "they" and self._of_people(block, start):
             promises = [s for s in promises if s.start]
         past = [s for s in promises if self._past(doc, s)]
@@ -1286,7 +1327,7 @@ class _Reader:
         for_nobody = "£" not in language.text_of(doc) and not clauses.spans(doc, "person")
         if (
             "already_done" in statuses
-            and not start_verb
+            and (not start_verb or verb > 1)
             and for_nobody
             and segments[0].kind not in ("apology", "payment")
         ):

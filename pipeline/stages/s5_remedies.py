@@ -174,6 +174,10 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
             ):
                 money.role = "payable"
     _restore_parts(all_sums)
+    if action.rule == "promise.sum-paid" and language.expression("context.besides-paid").search(
+        text, action.start, action.end
+    ):
+        all_sums = inside = [replace(inside[0], role="payable")]  # "and brings the total to £1,000" is no part of it
     payable = [s for s in inside if s.role == "payable"]
     rates = [s for s in all_sums if s.role == "unit"]
     totals = [s for s in all_sums if s.role == "total"]

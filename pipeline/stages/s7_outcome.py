@@ -52,7 +52,7 @@ def _by_text(decision: Decision) -> str:
         blocks = [b for b in decision.blocks if decision.part_of(b) == part]
         findings = [f.fault for f in decision.fault_findings if f.part == part]
         for pattern, expression in _expressions("text"):
-            if pattern["outcome"] == "discontinued" and any(findings):
+            if pattern["without_fault"] and any(findings):
                 continue  # "I have found fault, and have ended my investigation"
             if any(expression.search(decision.text, b.start, b.end) for b in blocks):
                 return pattern["outcome"]
