@@ -87,7 +87,7 @@ def is_verb(token: Token) -> bool:
         following = doc[i + 1] if i + 1 < len(doc) else None
         return (
             following is not None
-            and (is_in(following, "determiner") or following.lower_ in ("another", "all", "someone"))
+            and (is_in(following, "determiner") or following.lower_ in ("another", "all", "someone", "£"))
             and following.lower_ != "to"
         )
     if token.lower_ == "made" and i + 1 < len(doc) and doc[i + 1].lower_ == "up":
@@ -465,7 +465,8 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
     named = [s.start for s in spans(doc, "person")]
     merged: list[Part] = []
     if len(parts) > 1 and not parts[0].kind:
-        parts[1].start = parts[0].start  # "work out and pay": the verb that says nothing goes with the next
+        if not _names_sum(doc, parts[0]):
+            parts[1].start = parts[0].start  # "work out and pay": the verb that says nothing goes with the next
         parts = parts[1:]
     for part in parts:
         before = merged[-1] if merged else None

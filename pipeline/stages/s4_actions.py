@@ -60,6 +60,7 @@ def add(decision: Decision) -> None:
             actions = list(reader.from_assessment())
         actions = _paid_once(_once(actions, decision), decision.text)
         actions = _last_offers(actions, decision.text)
+        _with_more(actions, decision.text)
         # what was offered before is what the agreed payment, or another action of its kind, replaces
         agreed = {a.kind for a in actions if a.status == "agreed"}
         actions = [a for a in actions if a.status != "already_offered" or a.kind not in agreed]
@@ -78,6 +79,19 @@ def _paid_once(actions: list[Action], text: str) -> list[Action]:
         if not (paid and told.setdefault(sums, action.block) is not action.block):
             kept.append(action)
     return kept
+
+
+def _with_more(actions: list[Action], text: str) -> None:
+    """Offers are agreed where their paragraph goes on with a payment agreed besides ("would also pay £120")."""
+    for more in actions:
+        if (
+            more.kind == "payment"
+            and more.status == "agreed"
+            and language.expression("context.also-pays").search(text, more.item_start, more.end)
+        ):
+            for action in actions:
+                if action.block is more.block and action.end <= more.start and action.status == "already_offered":
+                    action.status, action.deadline, action.working = "agreed", more.deadline, more.working
 
 
 def _last_offers(actions: list[Action], text: str) -> list[Action]:
@@ -979,7 +993,10 @@ class _Reader:
 
     def _agreed_behind(self, doc: Doc, promise: Span) -> bool:
         """Does a sentence go on to say that it was agreed: "I asked if it would mend it, and it has agreed"?"""
-        return any(p.label_ == "promise.agreed" and p.start > promise.end for p in clauses.spans(doc, "promise"))
+        behind = language.text_of(doc)[promise.end_char :]
+        return language.expression("context.has-agreed").search(behind) is not None or any(
+            p.label_ == "promise.agreed" and p.start > promise.end for p in clauses.spans(doc, "promise")
+        )
 
     def _only_reports(self, doc: Doc, promises: list[Span]) -> bool:
         """Is reporting back to the Ombudsman the first thing that a sentence promises?"""
@@ -1209,6 +1226,8 @@ class _Reader:
                 and language.expression("context.we-recommend").search(language.text_of(doc))
             )
         ]
+        if not agreed and language.expression("context.goodwill").search(language.text_of(doc)):
+            return [s for s in promises if s.label_ == "promise.remedied"]
         if agreed or (
             any(clauses.status_of(s) == "agreed" for s in promises)
             and (self._holds("context.agreement", block) or self._endorsed(block, start))

@@ -177,7 +177,10 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
     if action.rule == "promise.sum-paid" and language.expression("context.besides-paid").search(
         text, action.start, action.end
     ):
-        all_sums = inside = [replace(inside[0], role="payable")]  # "and brings the total to £1,000" is no part of it
+        whole, *parts = inside
+        if sum(s.amount for s in parts) != whole.amount:
+            parts = [whole]  # "and brings the total to £1,000" is no part of it
+        all_sums = inside = [replace(s, role="payable") for s in parts]
     payable = [s for s in inside if s.role == "payable"]
     rates = [s for s in all_sums if s.role == "unit"]
     totals = [s for s in all_sums if s.role == "total"]
