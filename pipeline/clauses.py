@@ -67,10 +67,21 @@ def of_somebody_else(doc: Doc, promise: Span) -> bool:
         )
         return subject is not None and subject.lower_ in words("advisers")
     if doc[promise.start].lower_ == "agreed":
+        if _is_persons(doc, promise.start):
+            return True
         adverb = is_in(before, "adverb") or before.lower_.endswith("ly")
         return before.is_lower and not adverb and not is_in(before, "aux") and before.lower_ not in words("between")
     told = status_of(promise) == "already_done" and before.lower_ in words("told_of")
     return told and doc[promise.start].lower_ in ("it", "they")
+
+
+def _is_persons(doc: Doc, verb: int) -> bool:
+    """Is the subject of a verb a person named ("Ms B has agreed to"), and not a body with them?"""
+    at = verb - 1
+    while at > 0 and (is_in(doc[at], "aux") or is_in(doc[at], "adverb") or doc[at].lower_ == "also"):
+        at -= 1
+    named = at > 0 and doc[at].is_title and is_in(doc[at - 1], "honorific")
+    return named and not any(is_in(t, "body") for t in doc[max(0, at - 6) : at])
 
 
 def done_list(doc: Doc) -> bool:

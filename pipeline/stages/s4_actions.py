@@ -33,6 +33,7 @@ _FROM_TO = re.compile(r"\bto\b|[–-]")
 _BEFORE_ITEM = re.compile(r"\A\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?")  # in a list that runs on in a sentence
 _NEVER = ("none.evidence-to-us", "none.not-recommended", "none.not-relied-on")
 _DONE_FOR_PERSON = ("provide_services", "records", "reconsideration")
+_TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
 _OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
 _WAITING = 200  # actions before one that it may belong to: more than any decision has
 
@@ -1332,8 +1333,16 @@ class _Reader:
             ) and not language.expression("context.endorsed").search(language.text_of(doc))
             exempt = ("none.they-say", "none.comment") if told else ("none.they-say",)
             barring = [s for s in barring if s.label_ not in exempt]
-        if verb is None or any(self._bars(s, doc, verb, promises, start_verb) for s in barring):
+        if verb is None:
             return
+        bars = [s for s in barring if self._bars(s, doc, verb, promises, start_verb)]
+        if bars:  # "will make both payments within a month and will send her an apology": only the first is told before
+            behind = max(s.end for s in bars) if all(s.label_ == "none.report-procedure" for s in bars) else len(doc)
+            later = (part for part in clauses.segments(doc, verb) if part[0] >= behind)
+            known = (a for a, b in later if clauses.classify(doc, a, b, context.others)[0] not in _TELLING)
+            verb = next(known, None)
+            if verb is None:
+                return
         telling = " ".join(t.lower_ for t in doc[verb + 1 : verb + 3])
         if doc[verb].norm_ == "tell" and telling in ("us of", "me of", "us about", "me about"):
             return  # "has told us of its plan"
