@@ -150,6 +150,8 @@ def sums_in(text: str, start: int, end: int) -> list[Sum]:
                     money.count = len(_AND.split(groups["names"]))
                 elif groups.get("count"):
                     money.count = number_of_units(groups["count"])
+                if money.unit == "them":
+                    money.unit = "person"
     return [sums[at] for at in sorted(sums)]
 
 
