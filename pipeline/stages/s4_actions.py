@@ -433,7 +433,7 @@ class _Reader:
         if not actions and self.last is not None:
             if self.last.block is block and self.last.audience == "others":
                 self._hold(self.last, start, end)
-            elif self.last.kind == "payment" and self.last.status in ("agreed", "already_offered"):
+            elif self.last.kind == "payment" and self.last.status in ("agreed", "recommended", "already_offered"):
                 self._pay_it(self.last, start, end)
         return actions, carried
 
@@ -547,11 +547,12 @@ class _Reader:
         return self.settled and clauses.done_list(doc) and "promise.should" not in told
 
     def _same_time(self, doc: Doc, start: int) -> Deadline | None:
-        """The deadline of the action before, where a sentence says that it is this one's too; null else."""
+        """The deadline given last before, where a sentence says that it is this one's too; null else."""
         rule = "context.same-time"
-        if self.last is None or not self.last.deadline or not language.expression(rule).search(language.text_of(doc)):
+        if self.last is None or not language.expression(rule).search(language.text_of(doc)):
             return None
-        return Deadline(self.last.deadline, self.last.working, True, start, start, rule)
+        timed = next((a for a in (self.last, *reversed(self.seen[-3:])) if a.deadline), None)
+        return Deadline(timed.deadline, timed.working, True, start, start, rule) if timed else None
 
     def _doubts(self, block: Block, rule: str, told: bool) -> list[str]:
         """What a reader should check about an action: what no words of the text settled."""
@@ -896,8 +897,7 @@ class _Reader:
             promises = clauses.spans(language.read(self.text[start:end], "actions"), "promise")
             statuses = [s for p in promises if (s := clauses.status_of(p)) != "already_offered"]
             action.status = self._settle(statuses, self._status_of_section(action.block))
-        due = self._times(start, end)
-        if due:
+        if due := self._due(language.read(self.text[start:end], "actions"), start, end):
             action.deadline, action.working = due[-1].value, due[-1].working
 
     def _sentence(
@@ -1384,6 +1384,13 @@ class _Reader:
         body = self._body(start, start + doc[verb].idx) or context.body
         if not due and (same := self._same_time(doc, start)):
             context = replace(context, deadline=same)
+        if (
+            due
+            and self.text[due[-1].start - 1] == "("
+            and not self.text[due[-1].end : end].strip(" .;)")
+            and due[-1].value
+        ):
+            context = replace(context, deadline=due[-1])  # "(within four weeks)" behind all that an item tells
         begin = start + doc[merged[0].start].idx if merged else start
         behind, earlier = begin, context.deadline
         for part in merged:
