@@ -693,17 +693,20 @@ class _Reader:
         if not names or not self._says_no_more(start, end, names, due):
             return False
         behind = due[0].start < names[0].start()  # "within a month the payment": each time stands before its names
-        given: list[tuple[bool, Deadline, list[Action]]] = []
+        by_name = {name: self._by_name(name, actions) for name in names if not name["rest"]}
+        told = {id(action) for named in by_name.values() for action in named}
+        rest = [a for a in actions if id(a) not in told]
+        given: list[tuple[Deadline, list[Action]]] = []
         for before, time, after in zip([None, *due], due, [*due[1:], None], strict=False):
             first = time.end if behind else before.end if before else start
             last = (after.start if after else end) if behind else time.start
             here = [name for name in names if first <= name.start() < last]
-            given += [(not name["rest"], time, self._by_name(name, actions)) for name in here]
+            given += [(time, by_name[name] if name in by_name else self._by_name(name, rest)) for name in here]
             if not here:
                 return False
-        if not all(named for _, _, named in given):
+        if not all(named for _, named in given):
             return False
-        for _, time, named in sorted(given, key=lambda one: one[0]):  # the rest first, of which the named are no part
+        for time, named in given:
             self._give(time, named, anew=True)
         return True
 
@@ -712,6 +715,8 @@ class _Reader:
         due = [a for a in actions[-_WAITING:] if a.status in ("agreed", "recommended")]
         if name["rest"]:
             named = [a for a in due if a.deadline is None]
+        elif name["last"]:
+            named = due[-1:]
         elif name["others"] or name["person"]:
             named = [a for a in due if a.audience == ("others" if name["others"] else "person")]
         elif noun := name["noun"]:

@@ -399,7 +399,9 @@ def _rated(
     text = decision.text
     rate = rates[0]
     total = totals[0] if totals else None
-    at_rate = text.endswith("at ", 0, rate.start)  # "£2,625, at £250 a month": of months that are not whole
+    at_rate = text.endswith(
+        ("at ", "rate of "), 0, rate.start
+    )  # "£2,625, at £250 a month": of months that are not whole
     joined = bool(payable) and _joined(text, payable[0], rate)
     before = bool(payable) and payable[0].end <= rate.start
     whole_first = bool(payable) and (
@@ -678,7 +680,7 @@ def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
     direct = [m for m in free if _stands_behind("context.pays-whom", text, m)] or [
         m for m in free if _stands_behind("context.pays", text, m)
     ]
-    for_hers = at_once and at_once[0]["pronoun"] and text.endswith("for ", 0, at_once[0].start())
+    for_hers = at_once and not at_once[0]["name"] and text.endswith("for ", 0, at_once[0].start())
     if at_once and not (direct and for_hers):  # "pay B £200 for her distress" is for B
         return at_once[:1]
     account = language.expression("context.account-of")
