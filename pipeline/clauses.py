@@ -465,6 +465,12 @@ def _closes(doc: Doc, before: Part, part: Part) -> bool:
     return lets_go and doc[part.start].lower_ in words("undone") and not _names_sum(doc, part)
 
 
+def _paid_out(doc: Doc, before: Part, part: Part) -> bool:
+    """Is it "recalculate her allowance and pay her the difference": one payment, and what it comes to?"""
+    counts = doc[before.start].lower_ in words("counts") and not _names_sum(doc, before)
+    return counts and part.kind == "payment" and before.kind == "reconsideration" and not _names_sum(doc, part)
+
+
 def _undone(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "cancelled the ticket and refunded the £35": the charge undone, and what was paid of it given back?"""
     return doc[before.start].lower_ in words("undone") and doc[part.start].norm_ in ("refund", "repay", "reimburse")
@@ -496,8 +502,11 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
                 and (doc[before.start].lower_ in words("counts") or _undone(doc, before, part))
                 and not _names_sum(doc, before)
             )
+            or _paid_out(doc, before, part)
         ):
             before.end = part.end
+            if _paid_out(doc, before, part):
+                before.kind, before.rule = part.kind, part.rule
             if part.kind == "apology" and before.audience == "person":
                 before.kind, before.rule = part.kind, part.rule  # "write to her to acknowledge this and apologise"
             continue

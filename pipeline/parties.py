@@ -12,7 +12,11 @@ _KIN = fill(r"(?:<title>\s+[A-Z]\w*|\b[A-Z])[’']s\s+(?:late\s+|elderly\s+)?<re
 WHO = compiled(
     rf"(?P<kin>{_KIN})|(?P<name>{fill('<name>')})|(?P<group>(?i:{fill('<group>')}))|(?P<pronoun>\b(?i:{fill('<pronoun>')})\b)"
 )
-_NAME = compiled(fill(r"<title>\s+and\s+<title>\s+<surname>|<title>\s+<surname>(?:\s+and\s+<title>\s+<surname>)?"))
+_NAME = compiled(
+    fill(
+        r"<title>\s+and\s+<title>\s+<surname>|<title>\s+<surname>(?:\s+and\s+(?:<title>\s+<surname>|(?:his|her)\s+<relation>))?"
+    )
+)
 _AND = re.compile(r"\s+and\s+")
 _WOMAN, _MAN = (compiled(fill(rf"\b<{who}>\b")) for who in ("woman", "man"))
 _GROUP_NAME = compiled(fill("(?i:<group>)"))

@@ -320,6 +320,8 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # "The failure to explain it before he agreed was fault": said within the subject
         elif scope.label_ == "scope.others-say" and any(t.lower_ in ("should", "ought") for t in scope):
             inside = False  # "the Council should have identified that": it did not
+        elif scope.label_ == "scope.others-say" and _ends_before(doc, scope, left):
+            inside = False  # "While Mr P does not agree, there was no fault"
         elif scope.label_ == "scope.others-say" and _thinks_about(doc, scope):
             inside = False  # "nothing shows it thought about the stairs": it said nothing
         elif scope.start >= left and pattern["effect"] == "negate":
@@ -343,6 +345,13 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
     if dropped and not (adopted and dropped == {"scope.others-say"}):
         return None
     return negatives
+
+
+def _ends_before(doc: Doc, scope: Span, left: int) -> bool:
+    """Does what others say end with its clause, a concession or an aside, at a comma before the statement?"""
+    concedes = doc[0].lower_ in ("while", "whilst", "although", "though")
+    aside = any(t.lower_ == "which" for t in doc[max(0, scope.start - 3) : scope.start])
+    return (concedes or aside) and any(t.text == "," for t in doc[scope.end : left])
 
 
 def _thinks_about(doc: Doc, scope: Span) -> bool:
