@@ -301,6 +301,135 @@ def test_no_remedy_is_seen_in_what_it_is_reasonable_to_expect_of_somebody():
     assert rows(findings=[told], final=["We will not investigate this complaint."]) == []
 
 
+# --- what was paid before, and what is agreed for whom ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("This is on top of the £40 the Council paid her in May.", [(PAYMENT, 40, "already_done", None)]),
+        ("This is in addition to the £40 it has already sent her.", [(PAYMENT, 40, "already_done", None)]),
+        ("This takes the place of the £40 it offered her in May.", []),
+    ],
+)
+def test_a_sum_that_others_come_on_top_of(behind, expected):
+    decision = made_up.agreed(f"pay Ms P £300 for her distress. {behind}")
+    found = [(r.kind, r.amount, r.status, r.deadline) for r in decision.remedies]
+    assert found == [(PAYMENT, 300, "agreed", "P4W"), *expected]
+
+
+@pytest.mark.parametrize(
+    ("item", "amount"),
+    [
+        ("pay Ms P the allowance for May to July, less the £200 it has paid. The balance due is £910.40;", "910.40"),
+        (
+            "pay her the allowance at £10 a week for 30 weeks. With the £90 already paid taken off this leaves £210.",
+            "210",
+        ),
+        ("pay Ms P £130 for her fares, less the £30 she was given. She will therefore receive £100;", "100"),
+    ],
+)
+def test_what_is_left_told_in_the_next_sentence(item, amount):
+    assert [r.amount for r in made_up.agreed(item).remedies] == [Decimal(amount)]
+
+
+def test_agreed_for_some_people_only():
+    listed = ("We recommended that the Council:", ["pay Mr Oak £300 for his distress;", "pay Mrs Elm £200 for hers."])
+    behind = [
+        "The Council has agreed to make the payment to Mrs Elm and will do so within one month.",
+        "It has not agreed to that for Mr Oak.",
+    ]
+    decision = made_up.small(action=[listed, *behind], heading="Recommendations")
+    assert [(r.recipient, r.status, r.deadline) for r in decision.remedies] == [
+        ("Mr Oak", "recommended", None),
+        ("Mrs Elm", "agreed", "P1M"),
+    ]
+
+
+def test_a_list_that_was_not_agreed():
+    lead = "The Council has not agreed to the following, which I still recommend:"
+    assert rows((lead, ["pay Ms P £90 for her distress."])) == [(PAYMENT, 90, "recommended", None)]
+
+
+def test_a_list_of_what_will_have_been_done():
+    lead = "The Council has agreed that by 1 May 2026 it will have:"
+    assert rows((lead, ["drawn up a form for its panel."])) == [("procedure_or_policy", "agreed", "2026-05-01")]
+
+
+@pytest.mark.parametrize(
+    ("action", "expected"),
+    [
+        (
+            "The Council has undertaken to write an instruction for its staff by 1 May 2026.",
+            [("procedure_or_policy", "agreed", "2026-05-01")],
+        ),
+        (
+            "It has agreed not to recover the overpaid benefit until the tribunal has decided.",
+            [("other_personal", None, "agreed", None)],
+        ),
+        ("Ms P has agreed to send the Council her receipts.", []),
+        ("The surgeon’s physiotherapist has recommended twelve sessions to build up her strength.", []),
+        ("In another case we recommended that the Council write a new policy.", []),
+        (
+            "It will make both payments within a month and will send Ms P a letter of apology.",
+            [("apology", None, "agreed", "P1M")],
+        ),
+        (
+            "The Council will pay Ms P £90 for her fares (within four weeks).",
+            [(REFUND, 90, "agreed", "P4W")],
+        ),
+        (
+            "The Council will change its form. It has until 31 May 2026 to do this.",
+            [("procedure_or_policy", "agreed", "2026-05-31")],
+        ),
+    ],
+)
+def test_who_agrees_to_what_by_when(action, expected):
+    assert rows(action) == expected
+
+
+def test_a_time_announced_for_the_paragraphs_behind():
+    announced = "I asked the Council to take the steps in the next two paragraphs within four weeks and it has agreed."
+    found = rows(announced, "It will apologise to Ms P.", "It will pay her £100 for her distress.")
+    assert found == [("apology", None, "agreed", "P4W"), (PAYMENT, 100, "agreed", "P4W")]
+
+
+def test_the_rest_and_everything_else():
+    actions = [
+        "The Council will pay Ms P £100 for her distress. It will also renew her pass.",
+        "There will be an apology to Ms P from a director. This should reach her within a week, and the Council should do "
+        "everything else that is set out above within a month.",
+    ]
+    assert [r.deadline for r in made_up.small(action=actions).remedies] == ["P1M", "P1M", "P1W"]
+
+
+def test_a_payment_named_again_in_a_later_paragraph_is_one():
+    told = [
+        "When we asked about this, it agreed to pay her £200.",
+        "The Council will now pay Ms P £200, which is an appropriate remedy for her distress.",
+    ]
+    end = ["We will not investigate this complaint because the Council has agreed to remedy the injustice."]
+    assert rows(findings=told, final=end) == [(PAYMENT, 200, "agreed", None)]
+
+
+def test_what_is_agreed_besides_an_offer_makes_that_agreed():
+    told = "It has offered to pay Ms P £200 for her distress. I asked if it would also pay £120 for the loan and it has agreed."
+    end = ["We will not investigate this complaint because the Council has agreed a suitable remedy."]
+    assert [(a, s) for _, a, s, _ in rows(findings=[told], final=end)] == [(200, "agreed"), (120, "agreed")]
+
+
+def test_a_charge_cancelled_as_goodwill():
+    told = "As a gesture of goodwill the Council cancelled two of the penalty charge notices in May 2023."
+    assert rows(findings=[told], final=["We will not investigate this complaint."]) == [
+        (REFUND, None, "already_done", None)
+    ]
+
+
+def test_who_is_paid_for_their_own_distress():
+    decision = made_up.agreed("pay Ms P £400 for her distress;", "pay B £200 for her own distress;", "pay £50 to F;")
+    assert [r.recipient for r in decision.remedies] == ["Ms P", "B", "F"]
+
+
 # --- findings ---------------------------------------------------------------------------------------------------
 
 

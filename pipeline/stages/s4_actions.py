@@ -84,15 +84,18 @@ def _paid_once(actions: list[Action], text: str) -> list[Action]:
 
 def _with_more(actions: list[Action], text: str) -> None:
     """Offers are agreed where their paragraph goes on with a payment agreed besides ("would also pay £120")."""
-    for more in actions:
-        if (
-            more.kind == "payment"
-            and more.status == "agreed"
-            and language.expression("context.also-pays").search(text, more.item_start, more.end)
+    offers: dict[int, list[Action]] = {}  # by their paragraph's start
+    for action in actions:
+        if action.status == "already_offered":
+            offers.setdefault(action.block.start, []).append(action)
+        elif (
+            action.kind == "payment"
+            and action.status == "agreed"
+            and action.block.start in offers
+            and language.expression("context.also-pays").search(text, action.item_start, action.end)
         ):
-            for action in actions:
-                if action.block is more.block and action.end <= more.start and action.status == "already_offered":
-                    action.status, action.deadline, action.working = "agreed", more.deadline, more.working
+            for offer in offers.pop(action.block.start):
+                offer.status, offer.deadline, offer.working = "agreed", action.deadline, action.working
 
 
 def _last_offers(actions: list[Action], text: str) -> list[Action]:
@@ -297,7 +300,10 @@ class _Reader:
 
     def _due_before(self, block: Block) -> list[Action]:
         """The actions before a paragraph that the body is to take."""
-        return [a for a in self.decision.actions if a.end <= block.start and a.status in ("agreed", "recommended")]
+        actions = self.decision.actions
+        at = bisect_left(actions, block.start, key=lambda a: a.start)
+        near = actions[max(0, at - _WAITING) : at]
+        return [a for a in near if a.end <= block.start and a.status in ("agreed", "recommended")]
 
     def _named(self, action: Action, words: str) -> bool:
         """Is an action the one that a few words name: by its sum, else by its kind?"""
@@ -792,6 +798,10 @@ class _Reader:
         """The deadlines that a sentence names, else that of the action before where it says that it is the same."""
         same = None if (due := self._times(start, end)) else self._same_time(doc, start)
         return [same] if same else due
+
+    def _in_brackets_at_end(self, due: Deadline, end: int) -> bool:
+        """Does a deadline stand in brackets behind all that a sentence tells: "(within four weeks)."?"""
+        return bool(due.value) and self.text.endswith("(", 0, due.start) and not self.text[due.end : end].strip(" .;)")
 
     def _body(self, start: int, end: int) -> str | None:
         """The body named as the one who acts in text[start:end]; null where none is."""
@@ -1371,9 +1381,8 @@ class _Reader:
             ]
         by_sum = next((p for p in promises if p.start == verb and doc[verb].text == "£"), None)
         if by_sum is not None and by_sum.label_ == "promise.sum-paid":
-            statuses = [
-                clauses.status_of(by_sum)
-            ]  # whatever else the sentence says: "in addition to the £90 it has paid"
+            # whatever else the sentence says: "in addition to the £90 it has paid"
+            statuses = [clauses.status_of(by_sum)]
         if by_sum is not None and not start_verb:
             segments = [clauses.Part(verb, len(doc), "payment", "person", by_sum.label_)]
         elif doc[verb].text == "£" or language.expression("context.names-a-payment").match(language.text_of(doc)):
@@ -1389,13 +1398,8 @@ class _Reader:
         body = self._body(start, start + doc[verb].idx) or context.body
         if not due and (same := self._same_time(doc, start)):
             context = replace(context, deadline=same)
-        if (
-            due
-            and self.text[due[-1].start - 1] == "("
-            and not self.text[due[-1].end : end].strip(" .;)")
-            and due[-1].value
-        ):
-            context = replace(context, deadline=due[-1])  # "(within four weeks)" behind all that an item tells
+        if due and self._in_brackets_at_end(due[-1], end):
+            context = replace(context, deadline=due[-1])
         begin = start + doc[merged[0].start].idx if merged else start
         behind, earlier = begin, context.deadline
         for part in merged:

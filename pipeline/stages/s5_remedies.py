@@ -176,9 +176,8 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
             ):
                 money.role = "payable"
     _restore_parts(all_sums)
-    if action.rule == "promise.sum-paid" and language.expression("context.besides-paid").search(
-        text, action.start, action.end
-    ):
+    besides = language.expression("context.besides-paid")
+    if inside and action.rule == "promise.sum-paid" and besides.search(text, action.start, action.end):
         whole, *parts = inside
         if sum(s.amount for s in parts) != whole.amount:
             parts = [whole]  # "and brings the total to £1,000" is no part of it
@@ -399,9 +398,8 @@ def _rated(
     text = decision.text
     rate = rates[0]
     total = totals[0] if totals else None
-    at_rate = text.endswith(
-        ("at ", "rate of "), 0, rate.start
-    )  # "£2,625, at £250 a month": of months that are not whole
+    # "£2,625, at £250 a month": of months that are not whole
+    at_rate = text.endswith(("at ", "rate of "), 0, rate.start)
     joined = bool(payable) and _joined(text, payable[0], rate)
     before = bool(payable) and payable[0].end <= rate.start
     whole_first = bool(payable) and (
