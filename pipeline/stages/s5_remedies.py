@@ -31,6 +31,7 @@ _MONEY = compiled(fill("<£>"), regex.I)
 _AND = re.compile(r"\band\b|,")
 _BOTH = re.compile(r"\bboth\b", re.I)
 _HOW_MANY = re.compile(r"\b(two|three|four|five|six)\b", re.I)
+_ORDINALS = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth)\b", re.I)
 _OWN_ESTATE = re.compile(r"(?:his|her|their)\s+(?=(?:late\s+)?estate\b)", re.I)
 _BEFORE_SUM = re.compile(r"\A[\s,;]*(?:and\s+)?")
 _PEOPLE = frozenset(
@@ -530,6 +531,8 @@ def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decima
         for at, found in reversed(list(enumerate(who))):
             if found["name"] and " and " in found["name"]:
                 return len(_AND.findall(found["name"])) + 1
+            if found["group"] and len(ordinals := _ORDINALS.findall(found["group"])) > 1:
+                return len(ordinals)  # "the first and second families £250 each"
             if found["group"] and (number := _HOW_MANY.search(found["group"])):
                 joined = at and text[who[at - 1].end() : found.start()].strip() == "and"
                 return (whole_number(number[0]) or 0) + bool(joined)
