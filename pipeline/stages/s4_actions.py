@@ -1395,6 +1395,9 @@ class _Reader:
             merged[0].kind, merged[0].audience, merged[0].rule = "payment", "person", "action.sum"
         status = self._settle(statuses, context.status)
         due = deadlines.find(self.text, start, end, self.decision.decision_date)
+        if doc[0].lower_ == "if":  # "If she has not moved by May, it will …": no deadline, but a condition
+            comma = self.text.find(",", start, end)
+            due = [d for d in due if d.start > comma]
         body = self._body(start, start + doc[verb].idx) or context.body
         if not due and (same := self._same_time(doc, start)):
             context = replace(context, deadline=same)
