@@ -92,3 +92,16 @@ def test_a_remedy_shows_injustice():
         findings=[FAULT], action=["The Council has agreed to pay Ms P £100 for her distress within four weeks."]
     )
     assert decision.injustice_found is True
+
+
+def test_settled_without_deciding_whether_there_was_fault():
+    final = "I have completed my investigation, as the Council will settle. I have not needed to decide whether there was fault."
+    decision = made_up.small(final=[final], action=["The Council has agreed to pay Ms P £90 for her distress."])
+    assert (decision.outcome, decision.fault_found, decision.injustice_found) == ("upheld", None, None)
+
+
+def test_ended_with_a_finding_is_no_discontinued_investigation():
+    head = {**made_up.HEAD, "outcome": ""}
+    final = ["I have found fault. The Council has accepted my recommendations and I have ended my investigation."]
+    assert made_up.small(final=final, head=head).outcome == "upheld"
+    assert made_up.small(final=["I have ended my investigation."], head=head).outcome == "discontinued"

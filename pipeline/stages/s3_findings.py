@@ -90,7 +90,8 @@ def discontinued(decision: Decision) -> bool:
 
 def upheld_by_agreement(decision: Decision) -> bool:
     """Is the complaint upheld because it was agreed to put things right, so that nothing was decided on fault?"""
-    return _says(decision, "context.upheld-by-agreement", "summary", "final_decision") and not _investigated(decision)
+    agreed = _says(decision, "context.upheld-by-agreement", "summary", "final_decision")
+    return (agreed and not _investigated(decision)) or _says(decision, "context.undecided", "final_decision")
 
 
 def _investigated(decision: Decision) -> bool:
