@@ -15,6 +15,10 @@ def findings(*paragraphs, part="findings", **more):
 
 
 FAULT = [
+    "Each organisation was at fault for not replying.",
+    "That is strictly speaking fault, though it changed nothing.",
+    "Although the Council says it acted without fault, I find it was at fault.",
+    "The Council does not dispute that it was at fault, and I find that it was.",
     "This was fault.",
     "The delay of six weeks is fault.",
     "That was, in my view, further fault.",
@@ -33,6 +37,10 @@ FAULT = [
     "I cannot say that the Council was not at fault.",
 ]
 NO_FAULT = [
+    "I do not consider an error of that kind amounts to fault.",
+    "While Mr P does not agree, there was no fault in how it came to this view.",
+    "We cannot say, even on balance, that she was misled and there is insufficient evidence to find fault on this point.",
+    "There is no evidence on which I could find fault with their conduct.",
     "I do not find the Council at fault for how it responded.",
     "We found no fault in how the Council decided the application.",
     "There is not enough evidence to find fault on this head.",

@@ -327,7 +327,7 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # "nothing shows it thought about the stairs": it said nothing
         elif scope.start >= left and pattern["effect"] == "negate":
             inside = False  # its negatives are counted in the statement already
-        elif pattern["effect"] == "negate" and scope.end <= left and _begins_anew(doc, left):
+        elif pattern["effect"] == "negate" and scope.end <= left and _begins_anew(doc, left, span.end):
             inside = False  # "I saw nothing to show that it asked her, and it was at fault for this"
         elif reach == "reported" and scope.end <= left and left and doc[left - 1].text == "," and _is(doc[left], "be"):
             inside = False  # ", was fault": the verb of a subject that stands before what was said
@@ -361,9 +361,11 @@ def _thinks_about(doc: Doc, scope: Span) -> bool:
     return doc[scope.end - 1].norm_ == "think" and any(t.lower_ in ("about", "of", "through") for t in behind)
 
 
-def _begins_anew(doc: Doc, left: int) -> bool:
-    """Does a clause of its own begin before a verb: ", and it was at fault"?"""
+def _begins_anew(doc: Doc, left: int, end: int) -> bool:
+    """Does a clause of its own begin before a verb: ", and it was at fault", "and there is not enough for fault"?"""
     before = [t.lower_ for t in doc[max(0, left - 3) : left]]
+    if doc[left].lower_ == "there" and before[-1:] == ["and"]:
+        return _negatives(doc, left, end) > 0
     return _is(doc[left], "be") and before[:2] == [",", "and"] and before[2:] in (["it"], ["they"])
 
 
