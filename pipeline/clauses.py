@@ -61,13 +61,11 @@ def of_somebody_else(doc: Doc, promise: Span) -> bool:
     before = doc[promise.start - 1] if promise.start else None
     if before is None or not before.is_alpha or is_in(before, "body"):
         return False
+    subject = _subject(doc, promise.start)
     if doc[promise.start].lower_.startswith("recommend"):
-        subject = next(
-            (t for t in reversed(doc[: promise.start]) if not is_in(t, "aux") and not is_in(t, "adverb")), None
-        )
-        return subject is not None and subject.lower_ in words("advisers")
+        return doc[subject].lower_ in words("advisers")
     if doc[promise.start].lower_ == "agreed":
-        if _is_persons(doc, promise.start):
+        if _is_person(doc, subject):
             return True
         adverb = is_in(before, "adverb") or before.lower_.endswith("ly")
         return before.is_lower and not adverb and not is_in(before, "aux") and before.lower_ not in words("between")
@@ -75,11 +73,16 @@ def of_somebody_else(doc: Doc, promise: Span) -> bool:
     return told and doc[promise.start].lower_ in ("it", "they")
 
 
-def _is_persons(doc: Doc, verb: int) -> bool:
-    """Is the subject of a verb a person named ("Ms B has agreed to"), and not a body with them?"""
+def _subject(doc: Doc, verb: int) -> int:
+    """The last word before a verb, its auxiliaries and adverbs; the first of the sentence where there are only such."""
     at = verb - 1
-    while at > 0 and (is_in(doc[at], "aux") or is_in(doc[at], "adverb") or doc[at].lower_ == "also"):
+    while at > 0 and (is_in(doc[at], "aux") or is_in(doc[at], "adverb")):
         at -= 1
+    return at
+
+
+def _is_person(doc: Doc, at: int) -> bool:
+    """Does a word end the name of a person ("Ms B has agreed to"), with no body named before?"""
     named = at > 0 and doc[at].is_title and is_in(doc[at - 1], "honorific")
     return named and not any(is_in(t, "body") for t in doc[max(0, at - 6) : at])
 
@@ -487,6 +490,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
         parts = parts[1:]
     for part in parts:
         before = merged[-1] if merged else None
+        paid_out = before is not None and _paid_out(doc, before, part)
         if before is not None and (
             not part.kind
             or part.audience == before.audience == "others"
@@ -502,13 +506,12 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
                 and (doc[before.start].lower_ in words("counts") or _undone(doc, before, part))
                 and not _names_sum(doc, before)
             )
-            or _paid_out(doc, before, part)
+            or paid_out
         ):
             before.end = part.end
-            if _paid_out(doc, before, part):
+            # "write to her to acknowledge this and apologise"
+            if paid_out or (part.kind == "apology" and before.audience == "person"):
                 before.kind, before.rule = part.kind, part.rule
-            if part.kind == "apology" and before.audience == "person":
-                before.kind, before.rule = part.kind, part.rule  # "write to her to acknowledge this and apologise"
             continue
         merged.append(part)
     for part in merged:

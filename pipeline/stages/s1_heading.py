@@ -5,9 +5,7 @@ Values are taken as printed there; nothing is guessed from the body of the text 
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import re
 
 from pipeline import language
 from pipeline.dates import read_date
@@ -27,7 +25,7 @@ def add(decision: Decision) -> None:
     decision.subcategory = _line(category.get("subcategory"))
     decision.outcome_label = _line(head.first("outcome").get("outcome"))
     printed = (head.first("date") or banner).get("date")
-    decision.decision_date = _date(printed) if printed else None
+    decision.decision_date = read_date(printed) if printed else None
     if printed and decision.decision_date is None:
         decision.warnings.append("date_unreadable")
     decision.summary = _summary(decision)
@@ -69,21 +67,6 @@ def _bodies(decision: Decision, head: _Heading, banner: dict) -> None:
     if bodies:
         decision.council, decision.case_reference = bodies[0]
         decision.other_bodies = bodies[1:]
-
-
-_MONTHS = "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
-_DATE = re.compile(rf"([0-9]{{1,2}}) ({'|'.join(_MONTHS)}) ([12][0-9]{{3}})")
-
-
-def _date(printed: str) -> dt.date | None:
-    """The date of a heading. Nearly all print `18 Feb 2025`, which needs none of the ways to read a date."""
-    found = _DATE.fullmatch(printed)
-    if not found:
-        return read_date(printed)
-    try:
-        return dt.date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
-    except ValueError:  # the 31st of February, say
-        return read_date(printed)
 
 
 def _line(value: str | None) -> str | None:
