@@ -173,7 +173,9 @@ def _agrees_to_it(doc: Doc, promise: Span) -> bool:
 def _opening_verb(doc: Doc, promises: list[Span]) -> tuple[int | None, list[str]]:
     if doc[0].text == "£":
         return 0, []
-    condition = doc[0].lower_ in ("if", "where", "when", "once")
+    condition = doc[0].lower_ in ("if", "where", "when", "once") or (
+        doc[0].lower_ == "as" and doc[1].lower_ in words("told_above")
+    )
     begin = next((t.i + 1 for t in doc[:40] if t.text == ","), 0) if condition else 0
     for token in doc[begin : begin + 40]:
         leading = [p for p in promises if p.start <= token.i]
@@ -214,7 +216,7 @@ def waived(doc: Doc, promise: Span) -> int | None:
 def denied(doc: Doc, promise: Span) -> bool:
     """Does a negative stand in a promise, or before it in its clause?"""
     start = max(0, promise.start - 3)
-    joint = max((t.i + 1 for t in doc[start : promise.start] if t.lower_ in ("and", "but", ";")), default=start)
+    joint = max((t.i + 1 for t in doc[start : promise.start] if t.lower_ in ("and", "but", ";", ".")), default=start)
     return any(is_in(t, "neg") for t in doc[joint : promise.end])
 
 
@@ -433,6 +435,11 @@ def _for_others_by_object(doc: Doc, start: int, end: int) -> bool:
         s.start == start and s.end < end and language.pattern_of(s)["kind"] == "procedure_or_policy"
         for s in spans(doc, "action")
     ) and any(is_in(t, "procedure") and t.lower_ not in ("plan", "statement") for t in doc[start + 1 : start + 8])
+
+
+def tells_us(doc: Doc, verb: int) -> bool:
+    """Is it the Ombudsman who is told: "tell us"?"""
+    return doc[verb].norm_ in ("tell", "inform") and doc[verb + 1 : verb + 2].text in ("us", "me")
 
 
 def told_to(doc: Doc, place: tuple[int, int] | None) -> int | None:

@@ -42,8 +42,10 @@ class Statement:
 
 def add(decision: Decision) -> None:
     """Adds `fault_findings` in text order."""
-    closed = closes_without_investigating(decision) or upheld_by_agreement(decision)
+    unread = closes_without_investigating(decision)
+    closed = unread or upheld_by_agreement(decision)
     undecided = discontinued(decision)
+    agreed: list[tuple[Block, str, int, int]] = []  # where it is upheld, it may be because of an agreement alone
     cues, marks = Places(_CUES, decision.text), Places('“‘"', decision.text)
     for block in decision.blocks:
         part = PARTS.get(decision.part_of(block))
@@ -60,7 +62,14 @@ def add(decision: Decision) -> None:
                 continue
             if not (undecided and language.expression("context.no-finding").search(decision.text, start, end)):
                 ours = pronoun and named is not None and _ombudsman_acts(decision.text[named : named + 80])
-                decision.fault_findings.extend(_read(decision, block, part, start, end, closed, ours))
+                findings = list(_read(decision, block, part, start, end, closed, ours))
+                decision.fault_findings.extend(findings)
+                if not findings and part != "findings" and not unread and decision.text.find("uph", start, end) >= 0:
+                    agreed.append((block, part, start, end))
+    if agreed and any(f.fault and f.part == "findings" for f in decision.fault_findings):
+        for block, part, start, end in agreed:  # fault was found: whatever was agreed, it is upheld for that
+            decision.fault_findings.extend(_read(decision, block, part, start, end, False, False, found=True))
+        decision.fault_findings.sort(key=lambda finding: finding.evidence.start)
 
 
 def _ombudsman_acts(sentence: str) -> bool:
@@ -115,34 +124,41 @@ def _said_in(text: str) -> dict[tuple[str, tuple[str, ...]], bool]:
     return {}
 
 
-def _read(decision: Decision, block: Block, part: str, start: int, end: int, closed: bool, ours: bool):
+def _read(
+    decision: Decision, block: Block, part: str, start: int, end: int, closed: bool, ours: bool, found: bool = False
+):
     sentence = decision.text[start:end]
-    for first, last, fault, rule in said(sentence, part, closed, ours):
+    for first, last, fault, rule in said(sentence, part, closed, ours, found):
         place = decision.evidence(start + first, start + last, block, rule)
         yield FaultFinding(fault, part, place)
 
 
 @functools.lru_cache(maxsize=2048)  # decisions say it in each other's words
-def said(sentence: str, part: str, closed: bool, ours: bool) -> tuple[tuple[int, int, bool, str], ...]:
-    """(start, end, fault, rule) of each finding in a sentence; `ours`: its "he" or "they" is the Ombudsman."""
+def said(
+    sentence: str, part: str, closed: bool, ours: bool, found: bool = False
+) -> tuple[tuple[int, int, bool, str], ...]:
+    """(start, end, fault, rule) of each finding in a sentence; see `read_sentence`."""
     doc = language.read(sentence, "findings")
-    statements = read_sentence(doc, part, ours)
+    statements = read_sentence(doc, part, ours, found)
     if closed:
         # a reason to close is no finding; fault that is stated all the same is one
         statements = [s for s in statements if s.fault and not s.rule.endswith(("uphold", "is-upheld"))]
     return tuple(_clauses(doc, statements))
 
 
-def read_sentence(doc: Doc, part: str, ours: bool = False) -> list[Statement]:
+def read_sentence(doc: Doc, part: str, ours: bool = False, found: bool = False) -> list[Statement]:
     """The statements of a sentence that are the Ombudsman's own findings, in order; `doc` is read by `findings`.
 
     ours: the pronoun that the sentence begins with stands for the Ombudsman.
+    found: fault was found before, so that a complaint upheld "because the Council has agreed" is upheld for that.
     """
     if language.text_of(doc).rstrip("”’\"') ").endswith("?"):
         return []
     found, scopes = language.spans(doc, "findings", "statement"), language.spans(doc, "findings", "scope")
     if not found:
         return []
+    if found:
+        scopes = [s for s in scopes if s.label_ != "scope.upheld-by-agreement"]
     if ours:
         scopes = [s for s in scopes if s.start or s.label_ != "scope.others-say"]
     kinds = {s.label_: language.pattern_of(s) for s in (*found, *scopes)}

@@ -1354,12 +1354,15 @@ class _Reader:
         if bars:  # "will make both payments within a month and will send her an apology": only the first is told before
             behind = max(s.end for s in bars) if all(s.label_ == "none.report-procedure" for s in bars) else len(doc)
             later = (part for part in clauses.segments(doc, verb) if part[0] >= behind)
-            known = (a for a, b in later if clauses.classify(doc, a, b, context.others)[0] not in _TELLING)
+            known = (
+                a
+                for a, b in later
+                if clauses.classify(doc, a, b, context.others)[0] not in _TELLING and not clauses.tells_us(doc, a)
+            )
             verb = next(known, None)
             if verb is None:
                 return
-        telling = " ".join(t.lower_ for t in doc[verb + 1 : verb + 3])
-        if doc[verb].norm_ == "tell" and telling in ("us of", "me of", "us about", "me about"):
+        if clauses.tells_us(doc, verb) and doc[verb + 2 : verb + 3].text in ("of", "about"):
             return  # "has told us of its plan"
         places = clauses.segments(doc, verb) if not context.others else [(0, len(doc))]
         segments = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline import language
 from pipeline.expressions import Places
 from pipeline.records import Decision
-from pipeline.stages.s3_findings import closes_without_investigating, upheld_by_agreement
+from pipeline.stages.s3_findings import closes_without_investigating, discontinued, upheld_by_agreement
 from pipeline.structure import sentences
 
 _INJUSTICE = (
@@ -70,7 +70,7 @@ def _fault(decision: Decision) -> bool | None:
         return True
     if decision.outcome in ("closed_after_initial_enquiries", "discontinued") or closes_without_investigating(decision):
         return None
-    if upheld_by_agreement(decision):
+    if upheld_by_agreement(decision) or (discontinued(decision) and not decision.fault_findings):
         return None
     if decision.fault_findings or decision.outcome == "not_upheld":
         return False
