@@ -104,7 +104,7 @@ def is_verb(token: Token) -> bool:
             and (is_in(following, "determiner") or following.lower_ in ("another", "all", "someone", "£"))
             and following.lower_ != "to"
         )
-    if token.lower_ == "made" and i + 1 < len(doc) and doc[i + 1].lower_ == "up":
+    if i + 1 < len(doc) and (token.lower_, doc[i + 1].lower_) in (("made", "up"), ("working", "days"), ("working", "day")):
         return False
     previous = doc[i - 1] if i else None
     if previous is not None and (

@@ -335,6 +335,8 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # "the failure to consider whether … was fault": the question is part of the subject
         elif scope.label_ == "scope.others-say" and _is(doc[left], "be") and _starts_with_failure(doc, scope):
             inside = False  # "The failure to explain it before he agreed was fault": said within the subject
+        elif scope.label_ == "scope.others-say" and _judges_anew(doc, left, span.end):
+            inside = False  # "it told her something that was wrong, and it was fault to do so"
         elif scope.label_ == "scope.others-say" and any(t.lower_ in ("should", "ought") for t in scope):
             inside = False  # "the Council should have identified that": it did not
         elif scope.label_ == "scope.others-say" and _ends_before(doc, scope, left):
@@ -383,6 +385,12 @@ def _begins_anew(doc: Doc, left: int, end: int) -> bool:
     if doc[left].lower_ == "there" and before[-1:] == ["and"]:
         return _negatives(doc, left, end) > 0
     return _is(doc[left], "be") and before[:2] == [",", "and"] and before[2:] in (["it"], ["they"])
+
+
+def _judges_anew(doc: Doc, left: int, end: int) -> bool:
+    """Is it "and it was fault to do so": a verdict of its own, behind what somebody said?"""
+    joined = left > 1 and doc[left - 1].lower_ == "it" and doc[left - 2].lower_ in ("and", "but")
+    return joined and _is(doc[left], "be") and end < len(doc) and doc[end].lower_ in ("to", "not")
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "any"})

@@ -10,6 +10,7 @@ Rules: LABELLING.md, "Remedies for the person" and "Procedural improvements".
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from bisect import bisect_left
 from collections import deque
@@ -211,6 +212,7 @@ class _Reader:
         self.timed: dict[tuple[int, int], list[Deadline]] = {}  # by place: the deadlines named there
         self.dated = False
         self.announced: Deadline | None = None  # the time given for what the paragraphs behind tell
+        self.answered: set[tuple[int, int]] = set()  # the lists that the body has answered item by item, by their leads
         self.settled = self._settled()
         self.by_agreement = self.settled or upheld_by_agreement(decision)
 
@@ -276,17 +278,25 @@ class _Reader:
             for found in language.expression("context.agreed-for").finditer(self.text, block.start, block.end):
                 for action in self._for_people(found["who"], self._due_before(block)):
                     action.status = "recommended" if found["not"] else "agreed"
-            for found in language.expression("context.agreed-in-part").finditer(self.text, block.start, block.end):
-                before = self._due_before(block)
-                lead = next((a.lead for a in reversed(before) if a.lead is not None), None)
-                if lead is None:
-                    continue
-                listed = [a for a in before if a.lead == lead]
-                items = sorted({a.block.start for a in self.decision.actions if a.lead == lead})
-                chosen = _by_order(found["order"], items)
-                for action in listed:
-                    agreed = (action.block.start in chosen) != bool(found["not"])
-                    action.status = "agreed" if agreed else "recommended"
+            self._agreed_in_part(block)
+            if language.expression("context.agreed-in-the-end").search(self.text, block.start, block.end):
+                for action in self._due_before(block):
+                    action.status = "agreed"
+
+    def _agreed_in_part(self, block: Block) -> None:
+        """Settles the status of the items of a list by a paragraph such as "It accepted items 1 and 3 but not 2"."""
+        for found in language.expression("context.agreed-in-part").finditer(self.text, block.start, block.end):
+            before = self._due_before(block)
+            lead = next((a.lead for a in reversed(before) if a.lead is not None), None)
+            if lead is None:
+                continue
+            items = sorted({a.block.start for a in self.decision.actions if a.lead == lead})
+            chosen = _by_order(found["order"], items)
+            for action in before:
+                named = action.block.start in chosen
+                if action.lead == lead and (named or not lead in self.answered):
+                    action.status = "agreed" if named != bool(found["not"]) else "recommended"
+            self.answered.add(lead)  # what it says further is about the items it names alone
 
     def _for_people(self, names: str, actions: list[Action]) -> list[Action]:
         """Those of some actions that are for people named: an action that names nobody is for those named before it."""
@@ -503,6 +513,12 @@ class _Reader:
                 action.kind = kind if rule and kind in clauses.FOR_OTHERS else "other_service_improvement"
                 action.rule = rule or action.rule
                 action.warnings.append("for_whom_by_list")
+        for before, action in itertools.pairwise(list(listed)):
+            if action.item_start == before.item_start and action.start > before.start:
+                before.end = action.end  # two actions for others in one sentence are one entry
+                if before.kind == "other_service_improvement":
+                    before.kind, before.rule = action.kind, action.rule
+                listed.remove(action)
 
     def _lead(self, start: int, end: int, context: _Context, sectioned: bool) -> _Context:
         """What a lead-in hands down: is it a lead-in to actions at all, and if so on which terms."""
@@ -736,6 +752,7 @@ class _Reader:
         """Are there in a sentence, but for names and times, only words that say that something is to be done?"""
         known = [*(m.span() for m in names), *((d.start, d.end) for d in due)]
         known += [m.span() for m in parties.WHO.finditer(self.text, start, end)]
+        known += [m.span() for m in language.expression("context.come-to").finditer(self.text, start, end)]
         rest, at = "", start
         for first, last in sorted(known):
             rest, at = rest + self.text[at : max(at, first)] + " ", max(at, last)
@@ -753,7 +770,11 @@ class _Reader:
         self._give(due, takewhile(lambda a: a.lead == self.seen[-1].lead, reversed(here or self.seen)))
         doc = language.read(self.text[start:end], "actions")
         told = clauses.spans(doc, "deadline_for_all")[0].end
-        return not any(p.start > told and clauses.status_of(p) == "agreed" for p in clauses.spans(doc, "promise"))
+        agreed = [p for p in clauses.spans(doc, "promise") if clauses.status_of(p) == "agreed"]
+        further = any(p.start > told for p in agreed) or (
+            bool(agreed) and any(a >= told for a, _ in clauses.segments(doc, told - 1)[1:])
+        )
+        return not further  # "It will do all this, and write to her, within a month" tells an action too
 
     def _of_some(self, start: int, end: int) -> list[Action]:
         """The actions of the list before that "Actions 1 and 2 should be completed" names; none where it names none."""
@@ -993,7 +1014,7 @@ class _Reader:
                 a.audience == "person"
                 or a.status != "already_done"
                 or self._relied_on(block)
-                or (a.rule.startswith("action.") and self._endorsed(block, start))
+                or (a.rule.startswith("action.") and self._endorsed(block, start, others=True))
             )
         ]
         if sectioned and not found:
@@ -1304,8 +1325,11 @@ class _Reader:
             and not language.expression("context.satisfied").search(self.text, block.start, start)
         )
 
-    def _endorsed(self, block: Block, start: int) -> bool:
-        """Does the Ombudsman call what a sentence tells a suitable remedy, there or in what follows?"""
+    def _endorsed(self, block: Block, start: int, *, others: bool = False) -> bool:
+        """Does the Ombudsman call what a sentence tells a suitable remedy, there or in what follows?
+
+        `others`: the sentence tells what is for others, which "the apology and payment" in a later paragraph is not.
+        """
         accepts = language.expression("context.endorsed").search
         if self._holds("context.endorsed", block) and accepts(self.text, start, _near(start, block)):
             return True
@@ -1313,7 +1337,9 @@ class _Reader:
         if following is None or not self._holds("context.endorsed", following):
             return False
         opening = next(sentences(self.text, following.start, following.end), None)
-        return bool(opening and accepts(self.text, *opening))
+        if opening is None or (others and language.expression("context.for-person").search(self.text, *opening)):
+            return False
+        return accepts(self.text, *opening) is not None
 
     def _after(self, block: Block) -> Block | None:
         """The paragraph behind a paragraph and its items, in the same section; null where there is none."""
@@ -1408,6 +1434,7 @@ class _Reader:
             context = replace(context, deadline=due[-1])
         begin = start + doc[merged[0].start].idx if merged else start
         behind, earlier = begin, context.deadline
+        whole = len(merged) == 1 and not bars
         for part in merged:
             first = start + doc[part.start].idx
             last = start + doc[part.end - 1].idx + len(doc[part.end - 1])
@@ -1430,8 +1457,8 @@ class _Reader:
             if does_so := language.expression("context.does-so").search(self.text, first, last):
                 last = does_so.start()
             yield Action(
-                start=start if len(merged) == 1 else first,
-                end=end if len(merged) == 1 else clauses.trimmed(self.text, first, last),
+                start=start if whole else first,
+                end=end if whole else clauses.trimmed(self.text, first, last),
                 item_start=start,
                 item_end=min(item_end, start + language.MAX_SENTENCE),
                 block=block,
