@@ -297,6 +297,8 @@ def _hypothetical(doc: Doc, left: int, span: Span, negatives: int) -> bool:
         return True
     last = span.end - 1
     while last > span.start + 2 and (_is(doc[last - 1], "filler") or _is(doc[last - 1], "aux")):
+        if doc[last - 1].lower_ in ("and", "but"):
+            break  # "it acted as it should and was not at fault"
         last -= 1
     for i in (*range(left, min(span.start + 2, span.end)), *range(last, span.end)):
         token = doc[i]
@@ -350,7 +352,8 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
         elif reach == "reported" and scope.end <= left and left and doc[left - 1].text == "," and _is(doc[left], "be"):
             inside = False  # ", was fault": the verb of a subject that stands before what was said
         else:
-            if scope.start and doc[scope.start - 1].lower_ == "what":
+            before = [t.lower_ for t in doc[max(0, scope.start - 4) : scope.start]]
+            if "what" in before and "," not in before:
                 reach = "clause"  # "by not acting on what she had told it, it was at fault"
             inside = not _barred(doc, scope.end, max(left, scope.end), reach)
         if not inside:
@@ -476,7 +479,7 @@ def _quoted(doc: Doc) -> list[tuple[int, int]]:
         elif token.text in ("”", "’") and opened is not None:
             ranges.append((opened, i))
             opened = None
-    if opened is not None and doc[opened].text != "‘":
+    if opened is not None and (doc[opened].text != "‘" or doc[opened - 1].text == ":"):
         ranges.append((opened, len(doc)))
     return ranges
 
