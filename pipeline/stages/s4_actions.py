@@ -613,6 +613,7 @@ class _Reader:
                     action.status, action.deadline, action.working = "already_done", None, False
                 continue
             further = clauses.further(doc)
+            self.last = found[-1] if found else self.last
             if further:
                 starts = further == "imperative"
                 promises = None if starts else clauses.spans(doc, "promise")
@@ -651,7 +652,11 @@ class _Reader:
         if action.kind == "apology" or action.audience != found[-1].audience:
             return further == "also"
         telling = action.kind == "provide_information" or action.rule == "action.unclassified"
-        goes_on = language.expression("context.it-will").search(self.text[action.start : action.end])
+        it_will = language.expression("context.it-will").search
+        goes_on = it_will(self.text[action.start : action.end])
+        if action.audience == "others":  # in a paragraph that lost its level: each of its sentences is one
+            paragraph = it_will(self.text[found[0].item_start : found[0].item_end])
+            return bool(goes_on and paragraph) and not telling and action.kind != "monitoring_or_reporting"
         known = {a.kind for a in found}
         return bool(goes_on) and action.audience == "person" and not telling and action.kind not in known
 
@@ -1276,8 +1281,12 @@ class _Reader:
             told = [s for s in promises if s.label_ in ("promise.should", "promise.asked", "promise.asked-by-doing")]
             if told:
                 return told  # "It should apologise. The Council has agreed to do so."
-        if self.last is not None and self.last.status == "agreed" and any(t.lower_ == "also" for t in doc[:6]):
-            return [s for s in promises if clauses.status_of(s) == "agreed"]
+        if self.last is not None and self.last.status == "agreed":
+            due = [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
+            if any(t.lower_ == "also" for t in doc[:6]):
+                return due
+            if self.last.block is block and (will := [s for s in due if s.label_ == "promise.will" and s.start < 2]):
+                return will
         if not any(language.pattern_of(s)["remedial"] or language.pattern_of(s)["perfect"] for s in promises):
             return []
         enough = language.expression("context.asks-no-more").search(self.text, start, _near(start, block))
