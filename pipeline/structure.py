@@ -163,8 +163,9 @@ def _lay_out(decision: Decision, lines: list[_Line]) -> None:
             if start < end:
                 blocks.append(Block(start, end, len(sections) - 1))
             continue
-        # a lead-in opens a list, never a section
-        if part or (not line.marker and _is_heading(line.text, layout, opened)):
+        # a lead-in opens a list, never a section; nor does "For Mr H" in one
+        whose = opened.lead is not None and not (part or line.marker) and _is_for_somebody(line.text)
+        if part or not (whose or line.marker or not _is_heading(line.text, layout, opened)):
             heading = line.text.rstrip(":").strip() if part else line.text
             part = part or _part_after(sections[-1].part, known)
             known.add(part)
@@ -180,6 +181,11 @@ def _lay_out(decision: Decision, lines: list[_Line]) -> None:
         # most lines: with no list open, a number of the first level or no marker
         if opened.lead is None and (not line.marker or (line.kind == "digit" and line.indent <= top)):
             depth, parent = 0, None
+        elif whose:
+            parent = opened.outermost()
+            depth = blocks[parent].depth + 1
+            while stack and stack[-1][1] > parent:
+                stack.pop()
         else:
             depth, parent = _place(line, decision, top, stack, opened)
         own: int | None = None
@@ -190,7 +196,7 @@ def _lay_out(decision: Decision, lines: list[_Line]) -> None:
             if counts and (line.marker or not only_marked):
                 own = number = int(line.marker[:-1]) if straight else number + 1
         stack.append((line.indent, len(blocks)))
-        leads = _leads(line.text)
+        leads = whose or _leads(line.text)
         if leads or depth or opened.lead is not None:
             opened.saw(line.text, len(blocks), depth, leads)
         blocks.append(Block(start, end, at, depth, own, parent, line.marker))
@@ -326,6 +332,12 @@ class _OpenList:
         self.lead, self.depth, self.items, self.first_is_clause, self.first_form = self.outer.pop()
         return True
 
+    def outermost(self) -> int:
+        """The lead-in of the list that all others are in; one must be open."""
+        lead = self.outer[0][0] if self.outer else self.lead
+        assert lead is not None
+        return lead
+
     def saw(self, text: str, index: int, depth: int, leads: bool) -> None:
         """A line has become a block with this index and depth; `leads`: a list may follow it."""
         if leads and depth < _DEEPEST:
@@ -399,6 +411,11 @@ def _starts_like_action(text: str) -> bool:
 def _is_timed_action(text: str) -> bool:
     time = _TIME_FIRST.match(text)
     return time is not None and _starts_like_action(text[time.end() :])
+
+
+def _is_for_somebody(text: str) -> bool:
+    """Is a line in a list "For Mr H", which says for whom the items behind it are?"""
+    return text.startswith(("For ", "To ")) and language.expression("context.for-whom").match(text) is not None
 
 
 def _place(line: _Line, decision: Decision, top: int, stack: list, opened: _OpenList) -> tuple[int, int | None]:

@@ -412,7 +412,7 @@ def _in_subject(doc: Doc, scope: Span) -> bool:
 
 def _starts_with_failure(doc: Doc, scope: Span) -> bool:
     """Does the sentence begin with a failure or an -ing that the scope is a part of, and not the verb of?"""
-    subject = any(t.lower_ in _FAILURES for t in doc[:3]) or doc[0].lower_.endswith("ing")
+    subject = any(t.lower_ in _FAILURES for t in doc[:5]) or doc[0].lower_.endswith("ing")
     return subject and not (scope.start and doc[scope.start - 1].lower_ in ("and", "but", ",", ";"))
 
 

@@ -275,6 +275,11 @@ class _Reader:
                     action.status = "agreed"
                 for action in named:
                     action.status = "recommended"
+            for found in language.expression("context.refuses").finditer(self.text, block.start, block.end):
+                before, rest = self._due_before(block), found["rest"]
+                likest = [] if "£" in rest else self._likest(before, rest)
+                for action in likest or [a for a in before if self._named(a, rest)]:
+                    action.status = "recommended"
             for found in language.expression("context.agreed-for").finditer(self.text, block.start, block.end):
                 for action in self._for_people(found["who"], self._due_before(block)):
                     action.status = "recommended" if found["not"] else "agreed"
@@ -999,6 +1004,7 @@ class _Reader:
             sectioned
             and any(a.status == "already_offered" for a in found)
             and not self._holds("context.settled", block)
+            and not language.expression("context.part-of-remedy").search(self.text, start, end)
         ):
             found = [a for a in found if a.status != "already_offered" or a.kind != "payment"]
         if self.last is not None and self.last.block is block and self.last.kind == "payment":

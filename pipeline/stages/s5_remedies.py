@@ -515,7 +515,8 @@ def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decima
     """How many units a rate is paid for, where text[start:end] says so (halves too); null where it does not."""
     unit = _singular(rate.unit) or ""
     window = text[start:end]
-    counted = _counted(unit).search(window)
+    at_most = language.expression("context.at-most")
+    counted = next((m for m in _counted(unit).finditer(window) if not at_most.search(window[: m.start()])), None)
     if counted and (count := number_of_units(counted["n"])):
         return count
     told = language.expression("context.how-many").search(window)
@@ -641,6 +642,8 @@ def recipient_of(
         return parties.last_name_before(text, owner.start(), owner["pronoun"]) if owner else None
     who = found[0]
     if who["pronoun"]:
+        if action.lead and (theirs := language.expression("context.list-for").match(text, *action.lead)):
+            return parties.on_one_line(theirs["name"])
         in_block = parties.last_name_before(text, who.start(), who["pronoun"], floor=action.block.start)
         return in_block or parties.last_name_before(text, who.start(), who["pronoun"])
     own = _OWN_ESTATE.match(who[0])
