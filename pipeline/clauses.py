@@ -174,7 +174,7 @@ def _opening_verb(doc: Doc, promises: list[Span]) -> tuple[int | None, list[str]
     if doc[0].text == "£":
         return 0, []
     condition = doc[0].lower_ in ("if", "where", "when", "once") or (
-        doc[0].lower_ == "as" and doc[1].lower_ in words("told_above")
+        doc[0].lower_ == "as" and doc[1:2].text in words("told_above")
     )
     begin = next((t.i + 1 for t in doc[:40] if t.text == ","), 0) if condition else 0
     for token in doc[begin : begin + 40]:

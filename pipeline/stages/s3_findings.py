@@ -479,7 +479,7 @@ def _quoted(doc: Doc) -> list[tuple[int, int]]:
         elif token.text in ("”", "’") and opened is not None:
             ranges.append((opened, i))
             opened = None
-    if opened is not None and (doc[opened].text != "‘" or doc[opened - 1].text == ":"):
+    if opened is not None and (doc[opened].text != "‘" or (opened and doc[opened - 1].text == ":")):
         ranges.append((opened, len(doc)))
     return ranges
 
