@@ -582,13 +582,14 @@ def own_deadline(
             continue
         if d.value or not before:
             return d
+    to_us = language.expression("context.to-us").search
     for d in due:
-        if (
-            d.value
-            and d.start >= first
-            and language.expression("context.all-by").search(text, max(first, d.start - 30), d.start)
-        ):
-            return d
+        if d.value and d.start >= first:
+            at = max(first, d.start - 30)
+            if language.expression("context.all-by").search(text, at, d.start) or (
+                part.audience == "others" and not before and to_us(text, at, d.start)
+            ):
+                return d
     return before[-1] if before else None
 
 

@@ -270,15 +270,13 @@ class _Reader:
                 continue
             for found in language.expression("context.agreed-except").finditer(self.text, block.start, block.end):
                 before = self._due_before(block)
-                named = [a for a in before if self._named(a, found["rest"])] or self._likest(before, found["rest"])
+                named = self._meant(before, found["rest"])
                 for action in before:
                     action.status = "agreed"
                 for action in named:
                     action.status = "recommended"
             for found in language.expression("context.refuses").finditer(self.text, block.start, block.end):
-                before, rest = self._due_before(block), found["rest"]
-                likest = [] if "£" in rest else self._likest(before, rest)
-                for action in likest or [a for a in before if self._named(a, rest)]:
+                for action in self._meant(self._due_before(block), found["rest"]):
                     action.status = "recommended"
             for found in language.expression("context.agreed-for").finditer(self.text, block.start, block.end):
                 for action in self._for_people(found["who"], self._due_before(block)):
@@ -320,6 +318,13 @@ class _Reader:
         near = actions[max(0, at - _WAITING) : at]
         return [a for a in near if a.end <= block.start and a.status in ("agreed", "recommended")]
 
+    def _meant(self, actions: list[Action], words: str) -> list[Action]:
+        """The actions that a few words mean: by the sum, by what a payment is for, by their kind, else the likest."""
+        named = [a for a in actions if self._named(a, words)]
+        if "£" not in words and "payment" in words:
+            return self._likest([a for a in named if a.kind == "payment"], words, least=1) or named
+        return named or self._likest(actions, words)
+
     def _named(self, action: Action, words: str) -> bool:
         """Is an action the one that a few words name: by its sum, else by its kind?"""
         sums = set(_SUM.findall(words))
@@ -329,12 +334,12 @@ class _Reader:
         kind, _, _ = clauses.classify(doc, 0, len(doc), False, anywhere=True)
         return kind == action.kind or (action.kind == "payment" and "payment" in words)
 
-    def _likest(self, actions: list[Action], words: str) -> list[Action]:
-        """The actions that share most words with a few words; none where none shares two."""
+    def _likest(self, actions: list[Action], words: str, least: int = 2) -> list[Action]:
+        """The actions that share most words with a few words; none where none shares so many at least."""
         told = set(_LONG_WORD.findall(words.lower()))
         shared = [len(told & set(_LONG_WORD.findall(self.text[a.start : a.end].lower()))) for a in actions]
         most = max(shared, default=0)
-        return [a for a, n in zip(actions, shared, strict=True) if n == most] if most > 1 else []
+        return [a for a, n in zip(actions, shared, strict=True) if n == most] if most >= least else []
 
     def _own_refused(self, block: Block) -> bool:
         """Does a paragraph recommend more than those before it, and say that the body has not agreed to that?"""
