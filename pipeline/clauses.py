@@ -104,7 +104,7 @@ def is_verb(token: Token) -> bool:
             and (is_in(following, "determiner") or following.lower_ in ("another", "all", "someone", "£"))
             and following.lower_ != "to"
         )
-    if i + 1 < len(doc) and (token.lower_, doc[i + 1].lower_) in (("made", "up"), ("working", "days"), ("working", "day")):
+    if " ".join(t.lower_ for t in doc[i : i + 2]) in ("made up", "working days", "working day"):
         return False
     previous = doc[i - 1] if i else None
     if previous is not None and (
@@ -177,13 +177,16 @@ def _opening_verb(doc: Doc, promises: list[Span]) -> tuple[int | None, list[str]
         doc[0].lower_ == "as" and doc[1:2].text in words("told_above")
     )
     begin = next((t.i + 1 for t in doc[:40] if t.text == ","), 0) if condition else 0
+    if is_noun(doc, begin):
+        return begin, [status_of(p) for p in promises if p.start <= begin]
     for token in doc[begin : begin + 40]:
         leading = [p for p in promises if p.start <= token.i]
         if is_in(token, "action") and (token.i == begin or is_verb(token)) and token.lower_ not in words("auxiliaries"):
             last = leading[-1] if leading else None
             if token.i and last and trigger_of(last) >= token.i and status_of(last) in ("agreed", "recommended"):
                 continue  # "it will agree to": the action comes behind the promise
-            return token.i, [status_of(p) for p in leading]
+            barred = token.i == begin + 1 and doc[begin].lower_ == "not"
+            return begin if barred else token.i, [status_of(p) for p in leading]
         if token.lower_ in ("have", "ensure"):
             return token.i, [status_of(p) for p in leading]
     return (0 if len(doc) > 2 else None), [status_of(p) for p in promises if p.start == 0]
@@ -278,6 +281,8 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
     sums = {p.start for p in spans(doc, "promise") if doc[p.start].text == "£"}
     form = form_of(doc[verb])
     recommended = any(p.label_ == "promise.recommend" for p in spans(doc, "promise"))
+    nouns = {s.start for s in spans(doc, "action") if language.pattern_of(s)["noun"]}
+    gives = doc[verb].norm_ in words("giving") or verb in nouns
     opened = 0
     for i in range(verb + 1, len(doc)):
         text = doc[i].text
@@ -289,6 +294,9 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
         ):
             starts.append(i)  # "has apologised, and the £200 it has offered is enough"
             continue
+        if i in nouns and gives and _is_next_given(doc, i, starts[-1], nouns):
+            starts.append(i)
+            continue
         opened += text in ("(", "“")
         opened -= text in (")", "”")
         if opened > 0 or not is_verb(doc[i]) or (doc[i].lower_ in words("auxiliaries") and doc[i].lower_ != "have"):
@@ -298,9 +306,24 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
         mixed = recommended and form == "base" and form_of(doc[i]) == "s"  # "that it apologise, pays her £100 and"
         if coordinated(doc, i, starts[-1]) and (mixed or form_of(doc[i]) in (form, "base")):
             starts.append(i)
+            gives = doc[i].norm_ in words("giving")
     return [
         (a, before(doc, b) if b is not None else len(doc)) for a, b in zip(starts, [*starts[1:], None], strict=True)
     ]
+
+
+def is_noun(doc: Doc, at: int) -> bool:
+    """Does an action begin with what is given ("a payment of £50"), and not with a verb?"""
+    return any(s.start == at and language.pattern_of(s)["noun"] for s in spans(doc, "action"))
+
+
+def _is_next_given(doc: Doc, i: int, last: int, nouns: set[int]) -> bool:
+    """Is a noun the next of several things given: "a written apology and £150", not "£250 and £100"?"""
+    if doc[i - 1].lower_ not in words("coordinators"):
+        return False
+    before = doc[last:i]
+    sums = any(t.text == "£" for t in before)
+    return any(last <= at < i for at in nouns) and not (sums and any(t.text == "£" for t in doc[i : i + 8]))
 
 
 def form_of(token: Token) -> str:

@@ -181,7 +181,10 @@ def expand(word: str) -> frozenset[str]:
 
 @functools.cache
 def class_forms(name: str) -> frozenset[str]:
-    """All forms of a word class, inflections included; one listed with a capital ("Miss") is no other. Raises PatternError for an unknown class."""
+    """All forms of a word class, inflections included, small unless listed with a capital ("Miss").
+
+    Raises PatternError for an unknown class.
+    """
     try:
         members = words()["classes"][name]
     except KeyError:

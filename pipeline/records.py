@@ -69,6 +69,7 @@ class Action:
     working: bool = False
     named: bool = False  # the person is named in its words
     lead: tuple[int, int] | None = None  # the sentence that leads in to the item
+    governed: tuple[int, int] | None = None  # the words with its verb, where they stand before another thing given
     warnings: list[str] = field(default_factory=list)
 
 

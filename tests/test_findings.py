@@ -15,6 +15,10 @@ def findings(*paragraphs, part="findings", **more):
 
 
 FAULT = [
+    "The letter told her that nothing was owed and it was fault to send it.",
+    "The Council calls this service failure and it is right to do so.",
+    "The Council’s failure to carry out what it had accepted is further fault.",
+    "I find fault with the Council where a social worker did not visit.",
     "Each organisation was at fault for not replying.",
     "That is strictly speaking fault, though it changed nothing.",
     "Although the Council says it acted without fault, I find it was at fault.",
@@ -37,6 +41,8 @@ FAULT = [
     "I cannot say that the Council was not at fault.",
 ]
 NO_FAULT = [
+    "I find it weighed what it had to as it should and was not at fault.",
+    "Without fault in the process I cannot criticise the judgement she came to.",
     "I do not consider an error of that kind amounts to fault.",
     "While Mr P does not agree, there was no fault in how it came to this view.",
     "We cannot say, even on balance, that she was misled and there is insufficient evidence to find fault on this point.",
@@ -54,6 +60,14 @@ NO_FAULT = [
     "I did not find any fault in the way the panel reached its decision.",
 ]
 NOT_A_FINDING = [
+    "Mrs X says the delay was fault.",
+    "She said the failure was fault.",
+    "The Council says its delay was not fault.",
+    "Mrs X says it did not reply and it was fault not to.",
+    "However, we make findings of service failure where a council does not meet a time that the law sets.",
+    "We do not find fault with a council for every missed bin.",
+    "I recognise that not every missed bin is fault.",
+    "A missed collection would not normally be fault.",
     "The Council failed to reply.",
     "The Council should have replied sooner.",
     "This was a missed opportunity.",
@@ -116,6 +130,14 @@ def test_an_item_without_a_full_stop_is_quoted_whole():
             "I find no fault in the assessment, but the delay in sending it was fault.",
             [(False, "I find no fault in the assessment"), (True, "but the delay in sending it was fault.")],
         ),
+        (
+            "I uphold the complaint, except for the part which concerns therapy.",
+            [(True, "I uphold the complaint"), (False, "except for the part which concerns therapy.")],
+        ),
+        (
+            "There was no fault, apart from that part of the complaint on costs.",
+            [(False, "There was no fault"), (True, "apart from that part of the complaint on costs.")],
+        ),
     ],
 )
 def test_a_sentence_that_finds_both_ways_is_two_entries(sentence, expected):
@@ -134,6 +156,20 @@ def test_a_lead_in_that_states_fault_is_a_finding_and_its_items_are_not():
 def test_i_uphold_after_findings_of_fault():
     found = findings("I find the Council at fault.", "I uphold this complaint.")
     assert found == [(True, "I find the Council at fault."), (True, "I uphold this complaint.")]
+
+
+@pytest.mark.parametrize(
+    ("finding", "expected"),
+    [
+        ("The delay was fault.", [(True, "I uphold this complaint as the Council has agreed a remedy.")]),
+        ("There was no fault in how the Council decided her banding.", []),
+    ],
+)
+def test_upheld_as_the_council_agreed_is_a_finding_where_fault_was_found(finding, expected):
+    final = "I uphold this complaint as the Council has agreed a remedy."
+    decision = made_up.small(findings=[finding], final=[final])
+    told = [(f.fault, f.evidence.quote) for f in decision.fault_findings if f.part == "final_decision"]
+    assert told == expected
 
 
 def test_upheld_because_the_council_agreed_is_none():

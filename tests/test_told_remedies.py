@@ -278,3 +278,104 @@ def test_only_what_is_not_investigated_has_no_finding_to_close_by(final, finding
         summary="We cannot investigate the appeal.", findings=["I uphold this part of the complaint."], final=[final]
     )
     assert [f.fault for f in decision.fault_findings] == findings
+
+
+def agreed(*paragraphs):
+    return made_up.small(findings=["This was fault."], action=list(paragraphs))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Council has agreed to give Mrs X a written apology and £150.",
+        "The Council will provide an apology and a payment of £150 to Mrs X.",
+        "The Council should offer Mrs X a full apology and a cheque for £150.",
+    ],
+)
+def test_things_given_by_one_verb_are_entries_each(sentence):
+    assert [(k, a) for k, a, _ in told(agreed(sentence))] == [("apology", None), ("financial_distress", 150)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amounts"),
+    [
+        ("The Council will pay Ms P £200 for the worry of being told she had to find £9,100.", [200]),
+        ("The Council has told us it will pay £300 to Mrs X.", [300]),
+        ("The Council will pay Mrs X £500; this is in place of the £200 the Council offered.", [500]),
+        ("The Council has agreed to pay Mrs X £500 and to check if it has made the payments she was owed.", [500]),
+        (
+            "The councils will pay her £1,400 between them, the County Council paying £900 and the City Council £500.",
+            [1400],
+        ),
+        ("The Council will refund £540 to the estate, being the £200 deposit and the £340 she paid.", [200, 340]),
+        ("The Council will pay Mrs X £900 a term for the autumn term of 2022 and the spring term of 2023.", [1800]),
+        ("It will pay her a further £250 for each month until it does so, up to a maximum of six months.", [None]),
+    ],
+)
+def test_which_sums_are_paid(sentence, amounts):
+    assert [r.amount for r in agreed(sentence).remedies if r.kind.startswith("financial")] == amounts
+
+
+def test_what_was_paid_may_be_deducted_and_is_no_payment():
+    decision = agreed("The Council will pay Mrs X £600.", "If it has paid the £300 it offered it can deduct this.")
+    assert [r.amount for r in decision.remedies] == [600]
+
+
+LISTED = (
+    "I recommended the Council should:",
+    ["apologise to Mrs X;", "pay her £300 for lost education;", "pay her £100 for time and trouble."],
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "statuses"),
+    [
+        ("It has agreed to these apart from the payment for time and trouble.", ["agreed", "agreed", "recommended"]),
+        (
+            "The Council accepted recommendations 1 and 3. It did not accept the second.",
+            ["agreed", "recommended", "agreed"],
+        ),
+        ("I asked it to think again. It has now said that it will pay this.", ["agreed"] * 3),
+        ("I asked it to look at this again. It has agreed to look but has not replied.", ["recommended"] * 3),
+        ("Mrs X does not accept the payment for time and trouble is enough.", ["recommended"] * 3),
+    ],
+)
+def test_what_the_body_answered(answer, statuses):
+    decision = made_up.small(findings=["This was fault."], action=[LISTED, answer], heading="Recommendations")
+    assert [r.status for r in decision.remedies] == statuses
+
+
+def test_three_actions_for_others_in_one_item_are_one_entry():
+    item = "visit the three depots, correct the records held there and withdraw the notice."
+    decision = agreed(("The Council has agreed to:", ["remind staff of the rules;", item]))
+    assert [i.evidence.quote for i in decision.procedural_improvements][1:] == [item]
+
+
+def test_a_line_in_a_list_says_for_whom_the_items_are():
+    head = made_up.website().split("The complaint", 1)[0]
+    text = head + "\n".join(
+        [
+            "The complaint\n\n  1. Mr H complained for his wife and himself.\n",
+            "What I found\n\n  1. The delay was fault.\n",
+            "Agreed action\n\n  1. Within one month of my decision the Council will:",
+            "     For Mr H",
+            "      1. apologise to him; and",
+            "      2. pay him £750 for his distress.",
+            "     For Mrs G",
+            "      1. apologise to her; and",
+            "      2. repay the £90 she paid to Ms J; and",
+            "      3. pay her £200 for the upset.",
+            "  2. Within two months it will remind its staff of the rules.\n",
+            "Final decision\n\n  1. I have completed my investigation.\n",
+        ]
+    )
+    decision = read_decision(text)
+    assert [(r.amount, r.recipient, r.deadline) for r in decision.remedies] == [
+        (None, "Mr H", "P1M"),
+        (750, "Mr H", "P1M"),
+        (None, "Mrs G", "P1M"),
+        (90, "Mrs G", "P1M"),
+        (200, "Mrs G", "P1M"),
+    ]
+    assert {r.status for r in decision.remedies} == {"agreed"}
+    assert [(i.deadline, i.evidence.paragraph) for i in decision.procedural_improvements] == [("P2M", 4)]

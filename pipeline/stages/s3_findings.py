@@ -68,7 +68,7 @@ def add(decision: Decision) -> None:
                     agreed.append((block, part, start, end))
     if agreed and any(f.fault and f.part == "findings" for f in decision.fault_findings):
         for block, part, start, end in agreed:  # fault was found: whatever was agreed, it is upheld for that
-            decision.fault_findings.extend(_read(decision, block, part, start, end, False, False, found=True))
+            decision.fault_findings.extend(_read(decision, block, part, start, end, False, False, known=True))
         decision.fault_findings.sort(key=lambda finding: finding.evidence.start)
 
 
@@ -125,39 +125,39 @@ def _said_in(text: str) -> dict[tuple[str, tuple[str, ...]], bool]:
 
 
 def _read(
-    decision: Decision, block: Block, part: str, start: int, end: int, closed: bool, ours: bool, found: bool = False
+    decision: Decision, block: Block, part: str, start: int, end: int, closed: bool, ours: bool, known: bool = False
 ):
     sentence = decision.text[start:end]
-    for first, last, fault, rule in said(sentence, part, closed, ours, found):
+    for first, last, fault, rule in said(sentence, part, closed, ours, known):
         place = decision.evidence(start + first, start + last, block, rule)
         yield FaultFinding(fault, part, place)
 
 
 @functools.lru_cache(maxsize=2048)  # decisions say it in each other's words
 def said(
-    sentence: str, part: str, closed: bool, ours: bool, found: bool = False
+    sentence: str, part: str, closed: bool, ours: bool, known: bool = False
 ) -> tuple[tuple[int, int, bool, str], ...]:
     """(start, end, fault, rule) of each finding in a sentence; see `read_sentence`."""
     doc = language.read(sentence, "findings")
-    statements = read_sentence(doc, part, ours, found)
+    statements = read_sentence(doc, part, ours, known)
     if closed:
         # a reason to close is no finding; fault that is stated all the same is one
         statements = [s for s in statements if s.fault and not s.rule.endswith(("uphold", "is-upheld"))]
     return tuple(_clauses(doc, statements))
 
 
-def read_sentence(doc: Doc, part: str, ours: bool = False, found: bool = False) -> list[Statement]:
+def read_sentence(doc: Doc, part: str, ours: bool = False, known: bool = False) -> list[Statement]:
     """The statements of a sentence that are the Ombudsman's own findings, in order; `doc` is read by `findings`.
 
     ours: the pronoun that the sentence begins with stands for the Ombudsman.
-    found: fault was found before, so that a complaint upheld "because the Council has agreed" is upheld for that.
+    known: fault was found elsewhere, so that a complaint upheld "because the Council has agreed" is upheld for that.
     """
     if language.text_of(doc).rstrip("”’\"') ").endswith("?"):
         return []
     found, scopes = language.spans(doc, "findings", "statement"), language.spans(doc, "findings", "scope")
     if not found:
         return []
-    if found:
+    if known:
         scopes = [s for s in scopes if s.label_ != "scope.upheld-by-agreement"]
     if ours:
         scopes = [s for s in scopes if s.start or s.label_ != "scope.others-say"]
@@ -197,6 +197,8 @@ def read_sentence(doc: Doc, part: str, ours: bool = False, found: bool = False) 
         fault = negatives % 2 == 0 if pattern["polarity"] is None else pattern["polarity"]
         if pattern["when"] == "negated" and (fault or (verdict and not _negatives(doc, left, span.end))):
             continue  # "I cannot say it was caused by fault" says nothing of whether there was fault
+        if pattern["when"] in _BEHIND and statements and span.start < statements[-1].end:
+            continue
         if pattern["when"] == "after-fault" and not any(s.fault for s in statements):
             continue
         if pattern["when"] == "after-none" and (not statements or any(s.fault for s in statements)):
@@ -213,6 +215,9 @@ def _others_uphold(doc: Doc, left: int, end: int, scopes: list[Span]) -> bool:
     return bool(says) and not any(t.lower_ in ("i", "we", "my", "our", "ombudsman") for t in doc[says[-1].start : end])
 
 
+_BEHIND = {"after-fault", "after-none"}
+
+
 def _outermost(found: list[Span]) -> list[Span]:
     """One statement for one word of fault: the widest span that ends there, the earliest pattern of equals."""
     widest: dict[int, Span] = {}
@@ -222,7 +227,10 @@ def _outermost(found: list[Span]) -> list[Span]:
             widest[key] = span
     kept: list[Span] = []
     for span in sorted(widest.values(), key=lambda s: (s.start, -s.end)):
-        if kept and span.start < kept[-1].end and span.end <= kept[-1].end:
+        last = kept[-1] if kept else None
+        # behind fault, or behind none: which of the two holds is not known yet
+        told_apart = last is not None and {language.pattern_of(s)["when"] for s in (last, span)} == _BEHIND
+        if last is not None and span.start < last.end and span.end <= last.end and not told_apart:
             continue
         kept.append(span)
     return sorted(kept, key=lambda s: s.end)
@@ -337,7 +345,7 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # "the failure to consider whether … was fault": the question is part of the subject
         elif scope.label_ == "scope.others-say" and _is(doc[left], "be") and _starts_with_failure(doc, scope):
             inside = False  # "The failure to explain it before he agreed was fault": said within the subject
-        elif scope.label_ == "scope.others-say" and _judges_anew(doc, left, span.end):
+        elif scope.label_ == "scope.others-say" and scope[0].norm_ == "tell" and _judges_anew(doc, left, span.end):
             inside = False  # "it told her something that was wrong, and it was fault to do so"
         elif scope.label_ == "scope.others-say" and any(t.lower_ in ("should", "ought") for t in scope):
             inside = False  # "the Council should have identified that": it did not
@@ -411,8 +419,8 @@ def _in_subject(doc: Doc, scope: Span) -> bool:
 
 
 def _starts_with_failure(doc: Doc, scope: Span) -> bool:
-    """Does the sentence begin with a failure or an -ing that the scope is a part of, and not the verb of?"""
-    subject = any(t.lower_ in _FAILURES for t in doc[:5]) or doc[0].lower_.endswith("ing")
+    """Does the sentence begin with a failure or an -ing, before a scope that is a part of it and not its verb?"""
+    subject = any(t.lower_ in _FAILURES for t in doc[: min(5, scope.start)]) or doc[0].lower_.endswith("ing")
     return subject and not (scope.start and doc[scope.start - 1].lower_ in ("and", "but", ",", ";"))
 
 

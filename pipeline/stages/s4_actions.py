@@ -10,7 +10,6 @@ Rules: LABELLING.md, "Remedies for the person" and "Procedural improvements".
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from bisect import bisect_left
 from collections import deque
@@ -264,7 +263,7 @@ class _Reader:
                 action.status = "recommended"
 
     def in_part(self) -> None:
-        """Settles the status of actions where a body agreed to all but one, or to "the first and third"."""
+        """Settles the status of actions where a body agreed to some of them only, or to the rest later."""
         for block in self.decision.blocks:
             if self.decision.part_of(block) != "action":
                 continue
@@ -276,7 +275,8 @@ class _Reader:
                 for action in named:
                     action.status = "recommended"
             for found in language.expression("context.refuses").finditer(self.text, block.start, block.end):
-                for action in self._meant(self._due_before(block), found["rest"]):
+                paid = [a for a in self._due_before(block) if a.kind == "payment"]
+                for action in self._by_sum(paid, found["rest"]) or self._likest(paid, found["rest"], least=1):
                     action.status = "recommended"
             for found in language.expression("context.agreed-for").finditer(self.text, block.start, block.end):
                 for action in self._for_people(found["who"], self._due_before(block)):
@@ -297,7 +297,7 @@ class _Reader:
             chosen = _by_order(found["order"], items)
             for action in before:
                 named = action.block.start in chosen
-                if action.lead == lead and (named or not lead in self.answered):
+                if action.lead == lead and (named or lead not in self.answered):
                     action.status = "agreed" if named != bool(found["not"]) else "recommended"
             self.answered.add(lead)  # what it says further is about the items it names alone
 
@@ -320,23 +320,24 @@ class _Reader:
 
     def _meant(self, actions: list[Action], words: str) -> list[Action]:
         """The actions that a few words mean: by the sum, by what a payment is for, by their kind, else the likest."""
-        named = [a for a in actions if self._named(a, words)]
-        if "£" not in words and "payment" in words:
+        if "£" in words:
+            return self._by_sum(actions, words)
+        doc = language.read(words, "actions")
+        kind, _, _ = clauses.classify(doc, 0, len(doc), False, anywhere=True)
+        paid = "payment" in words
+        named = [a for a in actions if a.kind == kind or (paid and a.kind == "payment")]
+        if paid:
             return self._likest([a for a in named if a.kind == "payment"], words, least=1) or named
         return named or self._likest(actions, words)
 
-    def _named(self, action: Action, words: str) -> bool:
-        """Is an action the one that a few words name: by its sum, else by its kind?"""
+    def _by_sum(self, actions: list[Action], words: str) -> list[Action]:
+        """The actions that name one of the sums that a few words name."""
         sums = set(_SUM.findall(words))
-        if sums:
-            return bool(sums & set(_SUM.findall(self.text[action.start : action.item_end])))
-        doc = language.read(words, "actions")
-        kind, _, _ = clauses.classify(doc, 0, len(doc), False, anywhere=True)
-        return kind == action.kind or (action.kind == "payment" and "payment" in words)
+        return [a for a in actions if sums & set(_SUM.findall(self.text[a.start : a.item_end]))]
 
     def _likest(self, actions: list[Action], words: str, least: int = 2) -> list[Action]:
         """The actions that share most words with a few words; none where none shares so many at least."""
-        told = set(_LONG_WORD.findall(words.lower()))
+        told = set(_LONG_WORD.findall(words.lower())) - {"payment", "payments", "further"}
         shared = [len(told & set(_LONG_WORD.findall(self.text[a.start : a.end].lower()))) for a in actions]
         most = max(shared, default=0)
         return [a for a, n in zip(actions, shared, strict=True) if n == most] if most >= least else []
@@ -510,7 +511,7 @@ class _Reader:
         return any("£" in self.text[self.decision.blocks[i].start : self.decision.blocks[i].end] for i in items)
 
     def _agree_on_audience(self, listed: list[Action], context: _Context) -> None:
-        """In a list of improvements an item that names nobody is one too, whatever its verb."""
+        """In a list of improvements an item that names nobody is one too, whatever its verb, and one entry."""
         others = sum(a.audience == "others" for a in listed)
         personal = sum(a.audience == "person" and (a.named or a.kind in ("payment", "apology")) for a in listed)
         if not others or personal:
@@ -523,12 +524,16 @@ class _Reader:
                 action.kind = kind if rule and kind in clauses.FOR_OTHERS else "other_service_improvement"
                 action.rule = rule or action.rule
                 action.warnings.append("for_whom_by_list")
-        for before, action in itertools.pairwise(list(listed)):
-            if action.item_start == before.item_start and action.start > before.start:
-                before.end = action.end  # two actions for others in one sentence are one entry
+        kept: list[Action] = []
+        for action in listed:  # two actions for others in one sentence are one entry
+            before = kept[-1] if kept else None
+            if before is not None and before.item_start == action.item_start and action.start > before.start:
+                before.end = action.end
                 if before.kind == "other_service_improvement":
                     before.kind, before.rule = action.kind, action.rule
-                listed.remove(action)
+            else:
+                kept.append(action)
+        listed[:] = kept
 
     def _lead(self, start: int, end: int, context: _Context, sectioned: bool) -> _Context:
         """What a lead-in hands down: is it a lead-in to actions at all, and if so on which terms."""
@@ -1293,7 +1298,8 @@ class _Reader:
             if told:
                 return told  # "It should apologise. The Council has agreed to do so."
         if self.last is not None and self.last.status == "agreed":
-            due = [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
+            ours = doc[0].lower_ in ("i", "we")
+            due = [s for s in promises if clauses.status_of(s) == "agreed" or (ours and s.label_ == "promise.asked")]
             if any(t.lower_ == "also" for t in doc[:6]):
                 return due
             if self.last.block is block and (will := [s for s in due if s.label_ == "promise.will" and s.start < 2]):
@@ -1434,7 +1440,9 @@ class _Reader:
             statuses = [clauses.status_of(by_sum)]
         if by_sum is not None and not start_verb:
             segments = [clauses.Part(verb, len(doc), "payment", "person", by_sum.label_)]
-        elif doc[verb].text == "£" or language.expression("context.names-a-payment").match(language.text_of(doc)):
+        elif not any(clauses.is_noun(doc, p.start) for p in segments[1:]) and (
+            doc[verb].text == "£" or language.expression("context.names-a-payment").match(language.text_of(doc))
+        ):
             at = verb if doc[verb].text == "£" else 0
             segments = [clauses.Part(0, len(doc), *clauses.classify(doc, at, len(doc), context.others))]
         if self._only_tells(block, doc, segments):
@@ -1453,13 +1461,17 @@ class _Reader:
         if due and self._in_brackets_at_end(due[-1], end):
             context = replace(context, deadline=due[-1])
         begin = start + doc[merged[0].start].idx if merged else start
-        behind, earlier = begin, context.deadline
+        behind, earlier, governed = begin, context.deadline, None
         whole = len(merged) == 1 and not bars
-        for part in merged:
+        for n, part in enumerate(merged):
             first = start + doc[part.start].idx
             last = start + doc[part.end - 1].idx + len(doc[part.end - 1])
+            *_, given = (part, *takewhile(lambda p: clauses.is_noun(doc, p.start), merged[n + 1 :]))
+            reach = start + doc[given.end - 1].idx + len(doc[given.end - 1])  # "an apology and £200 within a month"
             # a time between two actions is the later one's: "and within two weeks to pay"
-            own = clauses.own_deadline(self.text, due, behind, last, begin, part, context.deadline is not None)
+            own = clauses.own_deadline(self.text, due, behind, reach, begin, part, context.deadline is not None)
+            if not clauses.is_noun(doc, part.start):
+                governed = first, last
             behind = last
             same = language.expression("context.same-date").search(self.text, max(begin, first - 40), last)
             deadline = own if own is not None else earlier if same else context.deadline
@@ -1491,5 +1503,6 @@ class _Reader:
                 working=bool(deadline and deadline.working),
                 named=any(part.start <= s.start < part.end for s in clauses.spans(doc, "person")),
                 lead=context.lead,
+                governed=governed if clauses.is_noun(doc, part.start) else None,
                 warnings=self._doubts(block, part.rule, bool(statuses or context.status)),
             )

@@ -349,9 +349,10 @@ def _restore_parts(sums: list[Sum]) -> None:
     if whole is None:
         return
     parts = [s for s in sums if s.start > whole.start and (s.role == "payable" or s.rule == "payment.deducted")]
-    if len(parts) > 1 and sum(s.amount for s in parts) == whole.amount:
-        for part in parts:
-            part.role, part.rule = "payable", "payment.payable"
+    for n, so_far in enumerate(itertools.accumulate(s.amount for s in parts), 1):
+        if n > 1 and so_far == whole.amount:
+            for part in parts[:n]:
+                part.role, part.rule = "payable", "payment.payable"
 
 
 def _mark_told_again(text: str, sums: list[Sum]) -> None:
@@ -515,8 +516,9 @@ def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decima
     """How many units a rate is paid for, where text[start:end] says so (halves too); null where it does not."""
     unit = _singular(rate.unit) or ""
     window = text[start:end]
-    at_most = language.expression("context.at-most")
-    counted = next((m for m in _counted(unit).finditer(window) if not at_most.search(window[: m.start()])), None)
+    at_most = language.expression("context.at-most").search
+    counts = (m for m in _counted(unit).finditer(window) if not at_most(window[max(0, m.start() - 40) : m.start()]))
+    counted = next(counts, None)
     if counted and (count := number_of_units(counted["n"])):
         return count
     told = language.expression("context.how-many").search(window)
@@ -635,6 +637,8 @@ def recipient_of(
     else:
         before = "context.pays" if action.kind == "payment" else "context.to-whom"
         found = [m for m in found if _stands_behind(before, text, m)] or found
+    if not found and action.governed is not None:
+        found = [m for m in parties.WHO.finditer(text, *action.governed) if _stands_behind("context.to-whom", text, m)]
     if not found and money and language.expression("context.gives-up").search(text, start, end):
         found = _only_name(text, start, end)
     if not found:
@@ -642,9 +646,10 @@ def recipient_of(
         return parties.last_name_before(text, owner.start(), owner["pronoun"]) if owner else None
     who = found[0]
     if who["pronoun"]:
-        if action.lead and (theirs := language.expression("context.list-for").match(text, *action.lead)):
-            return parties.on_one_line(theirs["name"])
         in_block = parties.last_name_before(text, who.start(), who["pronoun"], floor=action.block.start)
+        if in_block is None and action.lead:
+            theirs = language.expression("context.list-for").match(text, *action.lead)
+            in_block = parties.on_one_line(theirs["name"]) if theirs else None
         return in_block or parties.last_name_before(text, who.start(), who["pronoun"])
     own = _OWN_ESTATE.match(who[0])
     if own:
@@ -701,4 +706,6 @@ def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
     ]
     spenders = [m for m in after if m.start() - money.end < 40 and spent.match(text[m.end() : m.end() + 30])]
     accounts = [m for m in after if m.start() - money.end < 40 and account.match(text[m.end() : m.end() + 60])]
+    if spenders and given and spenders[0].start() < given[0].start():
+        given = spenders  # "repay the £90 she paid to Ms J"
     return (given or spenders or accounts)[:1]
