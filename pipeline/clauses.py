@@ -234,6 +234,7 @@ def _due_verb(doc: Doc, promise: Span) -> int | None:
         return None  # the verb of that is "put"
     trigger = trigger_of(promise)
     agreed = {trigger_of(p) for p in spans(doc, "promise")}  # "I recommended, and it agreed, that it should"
+    agreed -= {s.start for s in spans(doc, "action") if doc[s.start].lower_ == "agree"}  # "will agree a protocol" is one
     verbs = (t.i for t in doc[trigger + 1 :] if is_verb(t) and not (t.i in agreed and t.norm_ == "agree"))
     at = next((i for i in verbs if doc[i].lower_ not in words("auxiliaries") or doc[i].lower_ == "have"), None)
     if at is None:
@@ -504,6 +505,16 @@ def _paid_out(doc: Doc, before: Part, part: Part) -> bool:
     return counts and part.kind == "payment" and before.kind == "reconsideration" and not _names_sum(doc, part)
 
 
+def _made_less(doc: Doc, before: Part, part: Part) -> bool:
+    """Is it "reduce the charge by half and pay the difference of £90": one payment, told with its sum?"""
+    return (
+        before.kind == part.kind == "payment"
+        and not _names_sum(doc, before)
+        and doc[before.start].norm_ in ("reduce", "recalculate", "adjust", "cut")
+        and any(t.lower_ in ("difference", "balance") for t in doc[part.start : part.start + 5])
+    )
+
+
 def _undone(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "cancelled the ticket and refunded the £35": the charge undone, and what was paid of it given back?"""
     return doc[before.start].lower_ in words("undone") and doc[part.start].norm_ in ("refund", "repay", "reimburse")
@@ -537,6 +548,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
                 and not _names_sum(doc, before)
             )
             or paid_out
+            or _made_less(doc, before, part)
         ):
             before.end = part.end
             # "write to her to acknowledge this and apologise"

@@ -24,7 +24,7 @@ from pipeline import clauses, deadlines, language, parties
 from pipeline.deadlines import Deadline
 from pipeline.records import Action, Block, Decision
 from pipeline.stages.s3_findings import closes_without_investigating, discontinued, upheld_by_agreement
-from pipeline.structure import each_sentence, sentences
+from pipeline.structure import each_sentence, part_of_heading, sentences
 
 _SUM = re.compile(r"£\s?[\d,.]*\d")
 _AGREED = re.compile(r"\bagreed\b")
@@ -355,7 +355,9 @@ class _Reader:
             if self.decision.part_of(block) == "action" and block.parent is None:
                 heading = self.decision.sections[block.section].heading
                 if section != block.section:
-                    section, self.announced = block.section, None
+                    section = block.section
+                    if part_of_heading(heading) == "action":  # under a heading such as "Mr H" the same section goes on
+                        self.announced = None
                 context = _Context(
                     deadline=self.announced,
                     status=self._status_of_section(block),
@@ -404,8 +406,8 @@ class _Reader:
         standing = parts[:-1] if leads else parts
         if sectioned and not context.active and standing and self._commands(*standing[0]):
             context = replace(context, active=True)  # a list without a lead-in
-        if context.active and standing:
-            item = list(self._item(block, standing, context))
+        item = list(self._item(block, standing, context)) if context.active and standing else []
+        if context.active and standing and not self._is_paragraph(standing, item):
             self.last = item[-1] if item else self.last
             sums = leads and item and item[-1].kind == "payment" and self._summed(items)
             yield from item[:-1] if sums else item
@@ -415,6 +417,16 @@ class _Reader:
             yield from self._paragraph(block, standing, context, sectioned, leads=bool(items))
         if leads and parts:
             yield from self._list(block, parts[-1], items, context, sectioned)
+
+    def _is_paragraph(self, standing: list[tuple[int, int]], item: list[Action]) -> bool:
+        """Is an item of a copy that lost its levels a paragraph, whose first sentence has a subject and tells no action?"""
+        start, end = standing[0]
+        return (
+            self.decision.layout == "compact"
+            and len(standing) > 1
+            and not any(a.start < end and a.status in ("agreed", "recommended") for a in item)
+            and language.expression("context.has-subject").match(self.text[start:end]) is not None
+        )
 
     def _paragraph(
         self, block: Block, standing: list[tuple[int, int]], context: _Context, sectioned: bool, leads: bool
@@ -453,7 +465,7 @@ class _Reader:
                 for action in actions:
                     action.end = min(action.end, clauses.trimmed(self.text, action.start, passive.start))
                 actions.append(passive)
-        if actions and self._not_asked(block, end):
+        if actions and (self._not_asked(block, end) or self._withdrawn(block, start, end)):
             return [], context
         if not actions and (sum_before := self._pays_sum_before(block, before, start, end, carried)):
             actions = [sum_before]
@@ -787,6 +799,8 @@ class _Reader:
             self._give(due, some)
             return True
         here = [a for a in self.seen if a.block.start <= start < a.block.end]  # "it will do this" of its own paragraph
+        if language.expression("context.those-above").search(self.text, start, end):
+            here = []
         self._give(due, takewhile(lambda a: a.lead == self.seen[-1].lead, reversed(here or self.seen)))
         doc = language.read(self.text[start:end], "actions")
         told = clauses.spans(doc, "deadline_for_all")[0].end
@@ -822,6 +836,11 @@ class _Reader:
     def _not_asked(self, block: Block, end: int) -> bool:
         """Does the next sentence say that the Ombudsman did not ask for what this one tells?"""
         return self._next_says("context.not-this", end, block)
+
+    def _withdrawn(self, block: Block, start: int, end: int) -> bool:
+        """Does a sentence tell of a recommendation that its paragraph says is given up?"""
+        refused = language.expression("context.refused").search(self.text, start, end) is not None
+        return refused and self._holds("context.withdrawn", block)
 
     def _next_says(self, rule: str, end: int, block: Block) -> bool:
         """Does the sentence behind a place of a paragraph say what an entry of `context` stands for?"""
@@ -1080,6 +1099,8 @@ class _Reader:
             or language.expression("context.besides-paid").search(language.text_of(doc))
         ):
             return False
+        if span.label_ == "none.comment" and doc[span.start].lower_ == "if" and "not" in (t.lower_ for t in doc[:6]):
+            return False  # "If it has not already done so, the Council should pay her"
         between = [p for p in promises if span.end <= p.start <= verb]
         if between and language.expression("context.begins-besides").match(language.text_of(doc)):
             return False  # "As well as taking these steps it has agreed to pay her £250"

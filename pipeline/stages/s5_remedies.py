@@ -166,6 +166,9 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
     for at, rate in enumerate(all_sums):
         if rate.role == "unit":
             rate.count = rate.count or _units(text, action, rate, *_own_words(action, all_sums, at))
+            if rate.count and language.expression("context.each-person").match(text, rate.end, action.end):
+                rate.count *= _people_before(text, action.start, rate.start)
+    _mark_explained(all_sums)
     _mark_whole(text, all_sums)
     _mark_told_again(text, all_sums)
     _mark_less(all_sums)
@@ -265,6 +268,12 @@ def _second_rate(text: str, sums: list[Sum]) -> int | None:
     return None
 
 
+def _people_before(text: str, start: int, end: int) -> int:
+    """How many people the name last printed in text[start:end] is of: "Mr B and Ms C" are two."""
+    named = [m["name"] for m in parties.WHO.finditer(text, start, end) if m["name"]]
+    return len(_AND.split(named[-1])) if named else 1
+
+
 def _own_words(action: Action, sums: list[Sum], at: int) -> tuple[int, int]:
     """The place that may say how many units a rate is paid for: the action's, up to the rates beside this one."""
     earlier = any(s.role == "unit" for s in sums[:at])
@@ -341,6 +350,15 @@ def _mark_whole(text: str, sums: list[Sum]) -> None:
     if sum(s.amount * (s.count or 1) for s in parts) == told[0].amount:
         whole = told[0]
         whole.role, whole.rule = "first-total", "payment.split-sum"
+
+
+def _mark_explained(sums: list[Sum]) -> None:
+    """Marks a rate that only says how the one before it was worked out: "£450 per household, at £150 for each of three
+    summers"."""
+    rates = [s for s in sums if s.role == "unit"]
+    for rate, other in itertools.pairwise(rates):
+        if other.count and other.amount * other.count == rate.amount:
+            other.role, other.rule = "not-payable", "payment.rate"
 
 
 def _restore_parts(sums: list[Sum]) -> None:
@@ -684,6 +702,7 @@ def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
         if (m.start() - money.end <= 12 or language.expression("context.shared").match(text[money.end : m.start()]))
         and _stands_behind("context.given-to", text, m)
         and not _owns(text, m)
+        and not _AND.search(text, money.end, m.start())
     ]
     free = [m for m in before if m["group"] or not _owns(text, m)]
     direct = [m for m in free if _stands_behind("context.pays-whom", text, m)] or [
