@@ -234,7 +234,9 @@ def _due_verb(doc: Doc, promise: Span) -> int | None:
         return None  # the verb of that is "put"
     trigger = trigger_of(promise)
     agreed = {trigger_of(p) for p in spans(doc, "promise")}  # "I recommended, and it agreed, that it should"
-    agreed -= {s.start for s in spans(doc, "action") if doc[s.start].lower_ == "agree"}  # "will agree a protocol" is one
+    agreed -= {
+        s.start for s in spans(doc, "action") if doc[s.start].lower_ == "agree"
+    }  # "will agree a protocol" is one
     verbs = (t.i for t in doc[trigger + 1 :] if is_verb(t) and not (t.i in agreed and t.norm_ == "agree"))
     at = next((i for i in verbs if doc[i].lower_ not in words("auxiliaries") or doc[i].lower_ == "have"), None)
     if at is None:

@@ -23,21 +23,21 @@ FLOORS = {
     "outcome": (0.98, 0.98),  # 1.0000, 1.0000
     "fault_found": (0.98, 0.98),  # 1.0000, 0.9984
     "injustice_found": (0.98, 0.98),  # 1.0000, 0.9984
-    "remedy_total": (0.98, 0.94),  # 1.0000, 0.9374
-    "fault_findings": (0.98, 0.97),  # 1.0000, 0.9973
-    "payments": (0.98, 0.97),  # 1.0000, 0.9786
-    "payments.kind": (0.98, 0.95),  # 1.0000, 0.9716
-    "payments.status": (0.93, 0.97),  # 0.9552, 0.9957
-    "payments.deadline": (0.93, 0.96),  # 0.9552, 0.9846
-    "payments.recipient": (0.90, 0.88),  # 0.9254, 0.9228
-    "payments.rate": (0.88, 0.90),  # 0.9000, 0.9295
-    "other_remedies": (0.95, 0.90),  # 0.9703, 0.9122
+    "remedy_total": (0.98, 0.94),  # 1.0000, 0.9484
+    "fault_findings": (0.98, 0.97),  # 1.0000, 0.9980
+    "payments": (0.98, 0.97),  # 1.0000, 0.9834
+    "payments.kind": (0.98, 0.95),  # 1.0000, 0.9699
+    "payments.status": (0.93, 0.97),  # 0.9552, 0.9963
+    "payments.deadline": (0.93, 0.96),  # 0.9552, 0.9883
+    "payments.recipient": (0.90, 0.88),  # 0.9254, 0.9219
+    "payments.rate": (0.88, 0.90),  # 0.9000, 0.9307
+    "other_remedies": (0.95, 0.90),  # 0.9703, 0.9152
     "other_remedies.status": (0.98, 0.97),  # 1.0000, 0.9940
-    "other_remedies.deadline": (0.98, 0.96),  # 1.0000, 0.9819
-    "procedural_improvements": (0.95, 0.94),  # 0.9703, 0.9615
-    "procedural_improvements.kind": (0.95, 0.90),  # 0.9796, 0.9442
-    "procedural_improvements.status": (0.95, 0.97),  # 0.9796, 0.9843
-    "procedural_improvements.deadline": (0.98, 0.96),  # 1.0000, 0.9811
+    "other_remedies.deadline": (0.98, 0.96),  # 1.0000, 0.9859
+    "procedural_improvements": (0.95, 0.94),  # 0.9703, 0.9642
+    "procedural_improvements.kind": (0.95, 0.90),  # 0.9796, 0.9446
+    "procedural_improvements.status": (0.95, 0.97),  # 0.9796, 0.9852
+    "procedural_improvements.deadline": (0.98, 0.96),  # 1.0000, 0.9828
 }
 
 

@@ -454,6 +454,8 @@ class _Reader:
         self, block: Block, before: tuple[int, int] | None, start: int, end: int, context: _Context, sectioned: bool
     ) -> tuple[list[Action], _Context]:
         """The actions of a sentence, and what it hands to those behind it; `before` is the sentence before, if any."""
+        if language.expression("context.more-things").match(self.text[start:end]):
+            return [], self._announced(start, end, context)
         if self._times_named(start, end, self.seen) or self._for_all(start, end):
             return [], context
         passive = self._passive(block, start, end, context) if sectioned or self._settling() else None
@@ -470,7 +472,9 @@ class _Reader:
         if not actions and (sum_before := self._pays_sum_before(block, before, start, end, carried)):
             actions = [sum_before]
         if not actions and self.last is not None:
-            if self.last.block is block and self.last.audience == "others":
+            if self.last.block is block and self._done_since(start, end):
+                self.last.status, self.last.deadline, self.last.working = "already_done", None, False
+            elif self.last.block is block and self.last.audience == "others":
                 self._hold(self.last, start, end)
             elif self.last.kind == "payment" and self.last.status in ("agreed", "recommended", "already_offered"):
                 self._pay_it(self.last, start, end)
@@ -524,7 +528,7 @@ class _Reader:
 
     def _agree_on_audience(self, listed: list[Action], context: _Context) -> None:
         """In a list of improvements an item that names nobody is one too, whatever its verb, and one entry."""
-        others = sum(a.audience == "others" for a in listed)
+        others = sum(a.audience == "others" for a in listed) + (context.status == "already_done")
         personal = sum(a.audience == "person" and (a.named or a.kind in ("payment", "apology")) for a in listed)
         if not others or personal:
             return
@@ -638,6 +642,8 @@ class _Reader:
             ):
                 for action in found:
                     action.status, action.deadline, action.working = "already_done", None, False
+                continue
+            if found and self._times_named(begin, stop, found):
                 continue
             further = clauses.further(doc)
             self.last = found[-1] if found else self.last
@@ -836,6 +842,10 @@ class _Reader:
     def _not_asked(self, block: Block, end: int) -> bool:
         """Does the next sentence say that the Ombudsman did not ask for what this one tells?"""
         return self._next_says("context.not-this", end, block)
+
+    def _done_since(self, start: int, end: int) -> bool:
+        """Does a sentence say that what was recommended before it has been done: "It has done so"?"""
+        return language.expression("context.done-so").match(self.text[start:end]) is not None
 
     def _withdrawn(self, block: Block, start: int, end: int) -> bool:
         """Does a sentence tell of a recommendation that its paragraph says is given up?"""
