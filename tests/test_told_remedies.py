@@ -310,6 +310,14 @@ def test_things_given_by_one_verb_are_entries_each(sentence):
         ("The Council will refund £540 to the estate, being the £200 deposit and the £340 she paid.", [200, 340]),
         ("The Council will pay Mrs X £900 a term for the autumn term of 2022 and the spring term of 2023.", [1800]),
         ("It will pay her a further £250 for each month until it does so, up to a maximum of six months.", [None]),
+        ("The Council will pay Mr B and Ms C £50 a month each for the eleven months from June 2015.", [1100]),
+        ("It will pay Mrs X £300. This is in addition to the £80 already paid for the lost form.", [300, 80]),
+        ("The Council will pay her £450 per household, worked out at £150 for each of three summers.", [None]),
+        ("The Council will refund £3,185 (49 weeks at £65) to Mr T.", [3185]),
+        ("It will cut the charge by half and pay the difference of £90 to Mrs X.", [90]),
+        ("It will pay him £20, in addition to his mileage, for every week of the six weeks he drove.", [120]),
+        ("The School did not agree it should pay her £100. I have decided not to insist on it.", []),
+        ("If it has not already done so, the Council should pay Mrs V the £600.", [600]),
     ],
 )
 def test_which_sums_are_paid(sentence, amounts):
@@ -343,6 +351,37 @@ LISTED = (
 def test_what_the_body_answered(answer, statuses):
     decision = made_up.small(findings=["This was fault."], action=[LISTED, answer], heading="Recommendations")
     assert [r.status for r in decision.remedies] == statuses
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "deadlines"),
+    [
+        (
+            [
+                "It will pay Mrs X £200.",
+                "It will complete all the actions in the paragraph above within one month.",
+            ],
+            ["P1M"],
+        ),
+        (
+            ["Two more things will be done within three months. It will pay Mrs X £50. It will mend the path."],
+            ["P3M", "P3M"],
+        ),
+        (
+            ["It will write to Mrs X to apologise. It will pay her £50. It will do that by 30 April 2026."],
+            ["2026-04-30"] * 2,
+        ),
+    ],
+)
+def test_when_prose_says_by_when(paragraphs, deadlines):
+    assert [r.deadline for r in agreed(*paragraphs).remedies][: len(deadlines)] == deadlines
+
+
+def test_an_improvement_that_was_recommended_and_has_been_made_is_done():
+    decision = agreed(
+        "We recommended that the Council review its policy on top-ups. It has done so and sent us the new one."
+    )
+    assert [i.status for i in decision.procedural_improvements] == ["already_done"]
 
 
 def test_three_actions_for_others_in_one_item_are_one_entry():

@@ -419,7 +419,7 @@ class _Reader:
             yield from self._list(block, parts[-1], items, context, sectioned)
 
     def _is_paragraph(self, standing: list[tuple[int, int]], item: list[Action]) -> bool:
-        """Is an item of a copy that lost its levels a paragraph, whose first sentence has a subject and tells no action?"""
+        """Is an item of a copy that lost its levels a paragraph: does it begin with a subject, and tell no action?"""
         start, end = standing[0]
         return (
             self.decision.layout == "compact"
