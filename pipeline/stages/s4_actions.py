@@ -472,8 +472,10 @@ class _Reader:
         if not actions and (sum_before := self._pays_sum_before(block, before, start, end, carried)):
             actions = [sum_before]
         if not actions and self.last is not None:
-            if self.last.block is block and self._done_since(start, end):
-                self.last.status, self.last.deadline, self.last.working = "already_done", None, False
+            if before is not None and self._done_since(start, end):
+                for action in self.seen[-_WAITING:]:
+                    if before[0] <= action.start < before[1]:
+                        action.status, action.deadline, action.working = "already_done", None, False
             elif self.last.block is block and self.last.audience == "others":
                 self._hold(self.last, start, end)
             elif self.last.kind == "payment" and self.last.status in ("agreed", "recommended", "already_offered"):
@@ -528,7 +530,7 @@ class _Reader:
 
     def _agree_on_audience(self, listed: list[Action], context: _Context) -> None:
         """In a list of improvements an item that names nobody is one too, whatever its verb, and one entry."""
-        others = sum(a.audience == "others" for a in listed) + (context.status == "already_done")
+        others = sum(a.audience == "others" for a in listed)
         personal = sum(a.audience == "person" and (a.named or a.kind in ("payment", "apology")) for a in listed)
         if not others or personal:
             return
@@ -844,12 +846,12 @@ class _Reader:
         return self._next_says("context.not-this", end, block)
 
     def _done_since(self, start: int, end: int) -> bool:
-        """Does a sentence say that what was recommended before it has been done: "It has done so"?"""
+        """Does a sentence say that what the one before it tells has been done: "It has done so"?"""
         return language.expression("context.done-so").match(self.text[start:end]) is not None
 
     def _withdrawn(self, block: Block, start: int, end: int) -> bool:
         """Does a sentence tell of a recommendation that its paragraph says is given up?"""
-        refused = language.expression("context.refused").search(self.text, start, end) is not None
+        refused = language.expression("context.not-agreed-to").search(self.text, start, end) is not None
         return refused and self._holds("context.withdrawn", block)
 
     def _next_says(self, rule: str, end: int, block: Block) -> bool:
@@ -1006,6 +1008,10 @@ class _Reader:
                 or (sectioned and self._holds("context.welcomed", block))
             )
             and (not language.pattern_of(s)["if_agreed"] or self._agreed_behind(doc, s))
+            and (
+                s.label_ != "promise.sum-paid-besides"
+                or language.expression("context.besides-paid").search(self.text, start, end) is not None
+            )
         ]
         agreed = [s for s in promises if s.label_ == "promise.agreed"]
         promises = [
@@ -1051,7 +1057,7 @@ class _Reader:
         explicit = sectioned and clauses.plainly_agreed(doc, promises)
         if (
             sectioned
-            and any(a.rule == "promise.sum-paid" for a in found)
+            and any(a.rule.startswith("promise.sum-paid") for a in found)
             and not self._endorsed(block, start)
             and not language.expression("context.besides-paid").search(self.text, start, end)
         ):
@@ -1097,6 +1103,8 @@ class _Reader:
         """Does a span of what is no action, before a verb, take out the verb's action?"""
         if span.label_ == "none.not-relied-on":
             return True
+        if span.label_ == "none.explains" and any(p.start >= span.end for p in promises):
+            return False  # "has explained that it does not usually do this, but has agreed to pay her £200"
         if span.label_ == "none.they-say" and self._says_it_did_or_will(doc, span, verb, promises):
             return False
         if span.label_ == "none.not-recommended" and span.start and doc[span.start - 1].lower_ == "as":
@@ -1418,6 +1426,8 @@ class _Reader:
     ) -> Iterator[Action]:
         doc = doc if doc is not None else language.read(self.text[start:end], "actions")
         promises = promises if promises is not None else [s for s in clauses.spans(doc, "promise") if s.start < 12]
+        if doc[0].lower_ == "if":  # "If it has paid her too little it should …" tells nothing that was done
+            promises = [p for p in promises if p.start > 3 or clauses.status_of(p) != "already_done"]
         verb, statuses = clauses.first_verb(doc, promises, start_verb)
         # "take no further action to recover the debt" is one: its "no further action" bars nothing
         waivers = clauses.waivers(doc)
@@ -1466,7 +1476,7 @@ class _Reader:
                 clauses.Part(verb, len(doc), kind or "other_service_improvement", "others", rule or "promise.done")
             ]
         by_sum = next((p for p in promises if p.start == verb and doc[verb].text == "£"), None)
-        if by_sum is not None and by_sum.label_ == "promise.sum-paid":
+        if by_sum is not None and by_sum.label_.startswith("promise.sum-paid"):
             # whatever else the sentence says: "in addition to the £90 it has paid"
             statuses = [clauses.status_of(by_sum)]
         if by_sum is not None and not start_verb:

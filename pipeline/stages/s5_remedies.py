@@ -168,7 +168,7 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
             rate.count = rate.count or _units(text, action, rate, *_own_words(action, all_sums, at))
             if rate.count and language.expression("context.each-person").match(text, rate.end, action.end):
                 rate.count *= _people_before(text, action.start, rate.start)
-    _mark_explained(all_sums)
+    _mark_explained(text, all_sums)
     _mark_whole(text, all_sums)
     _mark_told_again(text, all_sums)
     _mark_less(all_sums)
@@ -181,7 +181,7 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
                 money.role = "payable"
     _restore_parts(all_sums)
     besides = language.expression("context.besides-paid")
-    if inside and action.rule == "promise.sum-paid" and besides.search(text, action.start, action.end):
+    if inside and action.rule.startswith("promise.sum-paid") and besides.search(text, action.start, action.end):
         whole, *parts = inside
         if sum(s.amount for s in parts) != whole.amount:
             parts = [whole]  # "and brings the total to £1,000" is no part of it
@@ -352,12 +352,13 @@ def _mark_whole(text: str, sums: list[Sum]) -> None:
         whole.role, whole.rule = "first-total", "payment.split-sum"
 
 
-def _mark_explained(sums: list[Sum]) -> None:
+def _mark_explained(text: str, sums: list[Sum]) -> None:
     """Marks a rate that only says how the one before it was worked out: "£450 per household, at £150 for each of three
     summers"."""
     rates = [s for s in sums if s.role == "unit"]
     for rate, other in itertools.pairwise(rates):
-        if other.count and other.amount * other.count == rate.amount:
+        worked_out = language.expression("context.worked-out").search(text[rate.end : other.start])
+        if worked_out and other.count and other.amount * other.count == rate.amount:
             other.role, other.rule = "not-payable", "payment.rate"
 
 
@@ -656,7 +657,8 @@ def recipient_of(
         before = "context.pays" if action.kind == "payment" else "context.to-whom"
         found = [m for m in found if _stands_behind(before, text, m)] or found
     if not found and action.governed is not None:
-        found = [m for m in parties.WHO.finditer(text, *action.governed) if _stands_behind("context.to-whom", text, m)]
+        named = [m for m in parties.WHO.finditer(text, *action.governed) if not _owns(text, m)]
+        found = [m for m in named if _stands_behind("context.to-whom", text, m)] or named[:1]
     if not found and money and language.expression("context.gives-up").search(text, start, end):
         found = _only_name(text, start, end)
     if not found:
