@@ -257,6 +257,8 @@ class _Reader:
             if self._own_refused(action.block):
                 action.status = "recommended"
                 continue
+            if self._next_says("context.at-first", action.item_end, action.block):
+                continue
             if self._next_says("context.refused", action.item_end, action.block) and not _AGREED.search(
                 self.text[action.item_start : action.item_end]
             ):
@@ -487,7 +489,8 @@ class _Reader:
     ) -> Iterator[Action]:
         """The actions of a lead-in and of the items under it."""
         lead_start, lead_end = lead
-        if (self.text[lead_end - 1] != ":" and not context.active) or self._summed(items):
+        summed = self._summed(items) and not self._says(lead_start, lead_end, "promise")
+        if (self.text[lead_end - 1] != ":" and not context.active) or summed:
             lead_start = block.start  # a list without a colon, and one of sums, hangs on the whole paragraph
         handed = self._lead(lead_start, lead_end, context, sectioned)
         if handed.deadline is not context.deadline:
@@ -803,6 +806,9 @@ class _Reader:
         due = self._time_of_all(start, end) if self.seen else None
         if due is None:
             return False
+        but = language.expression("context.but-for").search(self.text, start, end)
+        if but and (usual := self._times(start, but.start())):
+            due = usual[-1]  # "within a month, except that the review should be completed within eight weeks"
         if some := self._of_some(start, end):
             self._give(due, some)
             return True
@@ -810,6 +816,8 @@ class _Reader:
         if language.expression("context.those-above").search(self.text, start, end):
             here = []
         self._give(due, takewhile(lambda a: a.lead == self.seen[-1].lead, reversed(here or self.seen)))
+        if but and usual and self._times_named(but.end(), end, self.seen):
+            return True
         doc = language.read(self.text[start:end], "actions")
         told = clauses.spans(doc, "deadline_for_all")[0].end
         agreed = [p for p in clauses.spans(doc, "promise") if clauses.status_of(p) == "agreed"]
@@ -1050,6 +1058,7 @@ class _Reader:
             and any(a.status == "already_offered" for a in found)
             and not self._holds("context.settled", block)
             and not language.expression("context.part-of-remedy").search(self.text, start, end)
+            and not self._holds("context.still-open", block)
         ):
             found = [a for a in found if a.status != "already_offered" or a.kind != "payment"]
         if self.last is not None and self.last.block is block and self.last.kind == "payment":

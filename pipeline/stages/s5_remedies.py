@@ -716,7 +716,9 @@ def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
     account = language.expression("context.account-of")
     owners = [m for m in before if account.match(text[m.end() : m.end() + 60])]
     if direct or free or owners:
-        return (direct or free or owners)[-1:]
+        who = (direct or free or owners)[-1]
+        named = (m for m in free if m["name"] and text[who.end() : m.start()] == ", " and text.startswith(",", m.end()))
+        return [next(named, who)]  # "his sister, Ms E, £50"
     verb, spent = language.expression("context.another-verb"), language.expression("context.has-spent")
     after = [m for m in after if not verb.search(text, money.end, m.start())]
     given = [
