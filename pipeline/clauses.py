@@ -284,7 +284,7 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
     sums = {p.start for p in spans(doc, "promise") if doc[p.start].text == "£"}
     form = form_of(doc[verb])
     recommended = any(p.label_ == "promise.recommend" for p in spans(doc, "promise"))
-    nouns = {s.start for s in spans(doc, "action") if language.pattern_of(s)["noun"]}
+    nouns = {s.start for s in spans(doc, "action") if s.label_ in _noun_rules()}
     gives = doc[verb].norm_ in words("giving") or verb in nouns
     opened = 0
     for i in range(verb + 1, len(doc)):
@@ -315,9 +315,15 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
     ]
 
 
+@functools.cache
+def _noun_rules() -> frozenset[str]:
+    """The patterns that name what is given without a verb."""
+    return frozenset(p.id for p in patterns.load("actions") if p["noun"])
+
+
 def is_noun(doc: Doc, at: int) -> bool:
     """Does an action begin with what is given ("a payment of £50"), and not with a verb?"""
-    return any(s.start == at and language.pattern_of(s)["noun"] for s in spans(doc, "action"))
+    return any(s.start == at and s.label_ in _noun_rules() for s in spans(doc, "action"))
 
 
 def _is_next_given(doc: Doc, i: int, last: int, nouns: set[int]) -> bool:

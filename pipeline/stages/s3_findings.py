@@ -227,10 +227,9 @@ def _outermost(found: list[Span]) -> list[Span]:
             widest[key] = span
     kept: list[Span] = []
     for span in sorted(widest.values(), key=lambda s: (s.start, -s.end)):
-        last = kept[-1] if kept else None
-        # behind fault, or behind none: which of the two holds is not known yet
-        told_apart = last is not None and {language.pattern_of(s)["when"] for s in (last, span)} == _BEHIND
-        if last is not None and span.start < last.end and span.end <= last.end and not told_apart:
+        within = bool(kept) and span.start < kept[-1].end and span.end <= kept[-1].end
+        # one holds behind fault and one behind none: which of the two is not known yet
+        if within and {language.pattern_of(s)["when"] for s in (kept[-1], span)} != _BEHIND:
             continue
         kept.append(span)
     return sorted(kept, key=lambda s: s.end)
