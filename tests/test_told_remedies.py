@@ -318,6 +318,9 @@ def test_things_given_by_one_verb_are_entries_each(sentence):
         ("It will pay him £20, in addition to his mileage, for every week of the six weeks he drove.", [120]),
         ("The School did not agree it should pay her £100. I have decided not to insist on it.", []),
         ("If it has not already done so, the Council should pay Mrs V the £600.", [600]),
+        ("The Council will reduce the invoice from £3,400 to £2,100.", [1300]),
+        ("The Council will write to Mrs X to explain how it worked out the charge of £85 a week.", []),
+        ("The Council will arrange for a new fence, at a cost of about £3,000.", []),
     ],
 )
 def test_which_sums_are_paid(sentence, amounts):

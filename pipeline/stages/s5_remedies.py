@@ -168,6 +168,7 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
             rate.count = rate.count or _units(text, action, rate, *_own_words(action, all_sums, at))
             if rate.count and language.expression("context.each-person").match(text, rate.end, action.end):
                 rate.count *= _people_before(text, action.start, rate.start)
+    _mark_reduced(text, all_sums)
     _mark_explained(text, all_sums)
     _mark_whole(text, all_sums)
     _mark_told_again(text, all_sums)
@@ -350,6 +351,19 @@ def _mark_whole(text: str, sums: list[Sum]) -> None:
     if sum(s.amount * (s.count or 1) for s in parts) == told[0].amount:
         whole = told[0]
         whole.role, whole.rule = "first-total", "payment.split-sum"
+
+
+def _mark_reduced(text: str, sums: list[Sum]) -> None:
+    """What is paid where a charge is reduced from one sum to another is the difference; what it is reduced to is left."""
+    for found in (
+        language.expression("context.reduced-to").finditer(text, sums[0].start - 60, sums[-1].end) if sums else ()
+    ):
+        named = {s.start: s for s in sums}
+        left, charge = named.get(found.start("to")), named.get(found.start("from"))
+        if left is not None and charge is not None and charge.amount > left.amount:
+            charge.amount, charge.role, charge.rule = charge.amount - left.amount, "payable", "context.reduced-to"
+        if left is not None:
+            left.role, left.rule = "not-payable", "context.reduced-to"
 
 
 def _mark_explained(text: str, sums: list[Sum]) -> None:
