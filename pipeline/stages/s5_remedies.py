@@ -354,11 +354,12 @@ def _mark_whole(text: str, sums: list[Sum]) -> None:
 
 
 def _mark_reduced(text: str, sums: list[Sum]) -> None:
-    """What is paid where a charge is reduced from one sum to another is the difference; what it is reduced to is left."""
-    for found in (
-        language.expression("context.reduced-to").finditer(text, sums[0].start - 60, sums[-1].end) if sums else ()
-    ):
-        named = {s.start: s for s in sums}
+    """Where a charge is reduced from one sum to another the difference is what is given; what is left is not."""
+    if not sums:
+        return
+    named = {s.start: s for s in sums}
+    reduced = language.expression("context.reduced-to")
+    for found in reduced.finditer(text, max(0, sums[0].start - _NEAR), sums[-1].end):
         left, charge = named.get(found.start("to")), named.get(found.start("from"))
         if left is not None and charge is not None and charge.amount > left.amount:
             charge.amount, charge.role, charge.rule = charge.amount - left.amount, "payable", "context.reduced-to"
