@@ -525,7 +525,9 @@ def _made_less(doc: Doc, before: Part, part: Part) -> bool:
 
 def _undone(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "cancelled the ticket and refunded the £35": the charge undone, and what was paid of it given back?"""
-    return doc[before.start].lower_ in words("undone") and doc[part.start].norm_ in ("refund", "repay", "reimburse")
+    given_back = doc[part.start].norm_ in ("refund", "repay", "reimburse")
+    goodwill = language.expression("context.goodwill").search(language.text_of(doc))  # then each is told for itself
+    return doc[before.start].lower_ in words("undone") and given_back and goodwill is None
 
 
 def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:

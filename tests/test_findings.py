@@ -41,6 +41,8 @@ FAULT = [
     "I cannot say that the Council was not at fault.",
 ]
 NO_FAULT = [
+    "I do not consider there is enough evidence of fault for us to look into this.",
+    "There was not enough evidence to say he had been rude and the Ombudsman did not find fault about this.",
     "I find it weighed what it had to as it should and was not at fault.",
     "Without fault in the process I cannot criticise the judgement she came to.",
     "I do not consider an error of that kind amounts to fault.",

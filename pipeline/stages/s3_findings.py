@@ -453,8 +453,10 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
                 at += 1
             if at > i + 1 and doc[at].lower_ in ("i", "we", "this", "there", "these", "which", "its", "the"):
                 return True
-        elif (token.lower_ == "and" and following.lower_ in ("i", "we", "this", "these")) or (
-            token.lower_ == "and" and reach == "clause" and _is(following, "pronoun")
+        elif (
+            (token.lower_ == "and" and following.lower_ in ("i", "we", "this", "these"))
+            or (token.lower_ == "and" and reach == "clause" and _is(following, "pronoun"))
+            or (token.lower_ == "and" and doc[i + 1 : i + 3].text.lower() == "the ombudsman")
         ):
             return True
         elif token.lower_ == "and" and following.lower_ == "not" and i + 2 < end and doc[i + 2].lower_.endswith("ing"):

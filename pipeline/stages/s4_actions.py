@@ -188,6 +188,14 @@ def _by_order(order: str, items: list[int]) -> set[int]:
     return chosen
 
 
+def _numbered(words: str) -> set[int]:
+    """The paragraphs that "12 and 15" or "12 to 15" name."""
+    numbers = [int(n) for n in re.findall(r"\d+", words)]
+    if len(numbers) == 2 and _FROM_TO.search(words):
+        return set(range(numbers[0], min(numbers[1], numbers[0] + _WAITING) + 1))
+    return set(numbers)
+
+
 def _near(start: int, block: Block) -> int:
     """How far behind a place its paragraph is looked at: its end, but a few long sentences at most."""
     return min(block.end, start + 2 * language.MAX_SENTENCE)
@@ -284,6 +292,11 @@ class _Reader:
                 for action in self._for_people(found["who"], self._due_before(block)):
                     action.status = "recommended" if found["not"] else "agreed"
             self._agreed_in_part(block)
+            for found in language.expression("context.agreed-paragraphs").finditer(self.text, block.start, block.end):
+                numbers = _numbered(found["numbers"])
+                for action in self._due_before(block):
+                    if action.block.number in numbers:
+                        action.status = "recommended" if found["not"] else "agreed"
             if language.expression("context.agreed-in-the-end").search(self.text, block.start, block.end):
                 for action in self._due_before(block):
                     action.status = "agreed"
