@@ -15,6 +15,7 @@ def findings(*paragraphs, part="findings", **more):
 
 
 FAULT = [
+    "The Council has accepted fault and I agree with its view.",
     "The letter told her that nothing was owed and it was fault to send it.",
     "The Council calls this service failure and it is right to do so.",
     "The Council’s failure to carry out what it had accepted is further fault.",
@@ -41,6 +42,7 @@ FAULT = [
     "I cannot say that the Council was not at fault.",
 ]
 NO_FAULT = [
+    "I do not consider the Council can be criticised for this and so there was no fault.",
     "I do not consider there is enough evidence of fault for us to look into this.",
     "There was not enough evidence to say he had been rude and the Ombudsman did not find fault about this.",
     "I find it weighed what it had to as it should and was not at fault.",

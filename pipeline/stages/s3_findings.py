@@ -428,6 +428,14 @@ def _own_words(doc: Doc, scope: Span) -> bool:
     return scope.start > 0 and doc[scope.start - 1].lower_ in ("my", "our", "ombudsman", "ombudsman's")
 
 
+_NEW_SUBJECTS = frozenset(
+    [
+        "the ombudsman",
+        *(f"{so} {who}" for so in ("so", "therefore", "thus") for who in ("there", "it", "i", "we", "this")),
+    ]
+)
+
+
 def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
     """Does a clause boundary stand between a scope and the statement it would govern?"""
     for i in range(start, end):
@@ -456,7 +464,7 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
         elif (
             (token.lower_ == "and" and following.lower_ in ("i", "we", "this", "these"))
             or (token.lower_ == "and" and reach == "clause" and _is(following, "pronoun"))
-            or (token.lower_ == "and" and doc[i + 1 : i + 3].text.lower() == "the ombudsman")
+            or (token.lower_ == "and" and doc[i + 1 : i + 3].text.lower() in _NEW_SUBJECTS)
         ):
             return True
         elif token.lower_ == "and" and following.lower_ == "not" and i + 2 < end and doc[i + 2].lower_.endswith("ing"):
