@@ -177,7 +177,7 @@ def _opening_verb(doc: Doc, promises: list[Span]) -> tuple[int | None, list[str]
         doc[0].lower_ == "as" and doc[1:2].text in words("told_above")
     )
     begin = next((t.i + 1 for t in doc[:40] if t.text == ","), 0) if condition else 0
-    if is_noun(doc, begin):
+    if begin in nouns(doc):
         return begin, [status_of(p) for p in promises if p.start <= begin]
     for token in doc[begin : begin + 40]:
         leading = [p for p in promises if p.start <= token.i]
@@ -234,9 +234,8 @@ def _due_verb(doc: Doc, promise: Span) -> int | None:
         return None  # the verb of that is "put"
     trigger = trigger_of(promise)
     agreed = {trigger_of(p) for p in spans(doc, "promise")}  # "I recommended, and it agreed, that it should"
-    agreed -= {
-        s.start for s in spans(doc, "action") if doc[s.start].lower_ == "agree"
-    }  # "will agree a protocol" is one
+    # "will agree a protocol" is an action
+    agreed -= {s.start for s in spans(doc, "action") if doc[s.start].lower_ == "agree"}
     verbs = (t.i for t in doc[trigger + 1 :] if is_verb(t) and not (t.i in agreed and t.norm_ == "agree"))
     at = next((i for i in verbs if doc[i].lower_ not in words("auxiliaries") or doc[i].lower_ == "have"), None)
     if at is None:
@@ -284,8 +283,8 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
     sums = {p.start for p in spans(doc, "promise") if doc[p.start].text == "£"}
     form = form_of(doc[verb])
     recommended = any(p.label_ == "promise.recommend" for p in spans(doc, "promise"))
-    nouns = {s.start for s in spans(doc, "action") if s.label_ in _noun_rules()}
-    gives = doc[verb].norm_ in words("giving") or verb in nouns
+    given = nouns(doc)
+    gives = doc[verb].norm_ in words("giving") or verb in given
     opened = 0
     for i in range(verb + 1, len(doc)):
         text = doc[i].text
@@ -297,7 +296,7 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
         ):
             starts.append(i)  # "has apologised, and the £200 it has offered is enough"
             continue
-        if i in nouns and gives and _is_next_given(doc, i, starts[-1], nouns):
+        if i in given and gives and _is_next_given(doc, i, starts[-1], given):
             starts.append(i)
             continue
         opened += text in ("(", "“")
@@ -321,18 +320,17 @@ def _noun_rules() -> frozenset[str]:
     return frozenset(p.id for p in patterns.load("actions") if p["noun"])
 
 
-def is_noun(doc: Doc, at: int) -> bool:
-    """Does an action begin with what is given ("a payment of £50"), and not with a verb?"""
-    return any(s.start == at and s.label_ in _noun_rules() for s in spans(doc, "action"))
+def nouns(doc: Doc) -> set[int]:
+    """The tokens at which an action begins with what is given ("a payment of £50"), and not with a verb."""
+    return {s.start for s in spans(doc, "action") if s.label_ in _noun_rules()}
 
 
-def _is_next_given(doc: Doc, i: int, last: int, nouns: set[int]) -> bool:
+def _is_next_given(doc: Doc, i: int, last: int, given: set[int]) -> bool:
     """Is a noun the next of several things given: "a written apology and £150", not "£250 and £100"?"""
     if doc[i - 1].lower_ not in words("coordinators"):
         return False
-    before = doc[last:i]
-    sums = any(t.text == "£" for t in before)
-    return any(last <= at < i for at in nouns) and not (sums and any(t.text == "£" for t in doc[i : i + 8]))
+    two_sums = any(t.text == "£" for t in doc[last:i]) and any(t.text == "£" for t in doc[i : i + 8])
+    return any(last <= at < i for at in given) and not two_sums
 
 
 def form_of(token: Token) -> str:
@@ -525,9 +523,11 @@ def _made_less(doc: Doc, before: Part, part: Part) -> bool:
 
 def _undone(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "cancelled the ticket and refunded the £35": the charge undone, and what was paid of it given back?"""
+    if doc[before.start].lower_ not in words("undone"):
+        return False
     given_back = doc[part.start].norm_ in ("refund", "repay", "reimburse")
-    goodwill = language.expression("context.goodwill").search(language.text_of(doc))  # then each is told for itself
-    return doc[before.start].lower_ in words("undone") and given_back and goodwill is None
+    # out of goodwill each is told for itself
+    return given_back and language.expression("context.goodwill").search(language.text_of(doc)) is None
 
 
 def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
@@ -609,12 +609,13 @@ def own_deadline(
     """
     before = [d for d in due if d.end <= first_verb + 1 and d.value]
     inside = [d for d in due if first <= d.start < last + 1]
+    to_us = language.expression("context.to-us").search
     for d in inside:
         if part.audience == "others" and d.value is None:
             continue  # a time inside the new procedure
         if d.value and text.endswith(", ", 0, d.start) and not text[d.end : last + 1].strip(" .;"):
             return d  # ", within three months."
-        if d.value and language.expression("context.to-us").search(text, max(first, d.start - 30), d.start):
+        if d.value and to_us(text, max(first, d.start - 30), d.start):
             return d
         if listed and not d.of_decision and language.expression("context.recurring").search(text[first : d.start]):
             continue
@@ -627,7 +628,6 @@ def own_deadline(
             continue
         if d.value or not before:
             return d
-    to_us = language.expression("context.to-us").search
     for d in due:
         if d.value and d.start >= first:
             at = max(first, d.start - 30)

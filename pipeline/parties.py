@@ -8,11 +8,8 @@ from pipeline.compiled import compiled
 from pipeline.patterns import fill
 
 # The expressions are in `patterns/words.toml`: titles, surnames, relations, groups, pronouns. Names have capitals.
-_KIN = fill(
-    r"(?:<title>\s+[A-Z]\w*|\b[A-Z])[’']s\s+(?:late\s+|elderly\s+|former\s+|present\s+)?(?:<relation>|landlord|landlady)\b"
-)
 WHO = compiled(
-    rf"(?P<kin>{_KIN})|(?P<name>{fill('<name>')})|(?P<group>(?i:{fill('<group>')}))|(?P<pronoun>\b(?i:{fill('<pronoun>')})\b)"
+    rf"(?P<kin>{fill('<kin>')})|(?P<name>{fill('<name>')})|(?P<group>(?i:{fill('<group>')}))|(?P<pronoun>\b(?i:{fill('<pronoun>')})\b)"
 )
 _NAME = compiled(
     fill(

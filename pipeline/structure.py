@@ -165,7 +165,7 @@ def _lay_out(decision: Decision, lines: list[_Line]) -> None:
             continue
         # a lead-in opens a list, never a section; nor does "For Mr H" in one
         whose = opened.lead is not None and not (part or line.marker) and _is_for_somebody(line.text)
-        if part or not (whose or line.marker or not _is_heading(line.text, layout, opened)):
+        if part or (not (line.marker or whose) and _is_heading(line.text, layout, opened)):
             heading = line.text.rstrip(":").strip() if part else line.text
             part = part or _part_after(sections[-1].part, known)
             known.add(part)

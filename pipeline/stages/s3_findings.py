@@ -198,7 +198,7 @@ def read_sentence(doc: Doc, part: str, ours: bool = False, known: bool = False) 
         if pattern["when"] == "negated" and (fault or (verdict and not _negatives(doc, left, span.end))):
             continue  # "I cannot say it was caused by fault" says nothing of whether there was fault
         if pattern["when"] in _BEHIND and statements and span.start < statements[-1].end:
-            continue
+            continue  # the statement before takes in these words: "apart from" in "apart from that part"
         if pattern["when"] == "after-fault" and not any(s.fault for s in statements):
             continue
         if pattern["when"] == "after-none" and (not statements or any(s.fault for s in statements)):
@@ -461,10 +461,10 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
                 at += 1
             if at > i + 1 and doc[at].lower_ in ("i", "we", "this", "there", "these", "which", "its", "the"):
                 return True
-        elif (
-            (token.lower_ == "and" and following.lower_ in ("i", "we", "this", "these"))
-            or (token.lower_ == "and" and reach == "clause" and _is(following, "pronoun"))
-            or (token.lower_ == "and" and doc[i + 1 : i + 3].text.lower() in _NEW_SUBJECTS)
+        elif token.lower_ == "and" and (
+            following.lower_ in ("i", "we", "this", "these")
+            or (reach == "clause" and _is(following, "pronoun"))
+            or doc[i + 1 : i + 3].text.lower() in _NEW_SUBJECTS
         ):
             return True
         elif token.lower_ == "and" and following.lower_ == "not" and i + 2 < end and doc[i + 2].lower_.endswith("ing"):

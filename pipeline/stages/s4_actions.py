@@ -29,6 +29,7 @@ from pipeline.structure import each_sentence, part_of_heading, sentences
 _SUM = re.compile(r"£\s?[\d,.]*\d")
 _AGREED = re.compile(r"\bagreed\b")
 _WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
+_NUMBER = re.compile(r"\d+")
 _FROM_TO = re.compile(r"\bto\b|[–-]")
 _BEFORE_ITEM = re.compile(r"\A\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?")  # in a list that runs on in a sentence
 _NEVER = ("none.evidence-to-us", "none.not-recommended", "none.not-relied-on")
@@ -172,13 +173,18 @@ _ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": 
 _HOW_MANY = {"two": 2, "three": 3, "four": 4}
 
 
+def _through(numbers: list[int], words: str) -> list[int]:
+    """The numbers of "12 and 15", or all from one to the other of "12 to 15"."""
+    if len(numbers) == 2 and _FROM_TO.search(words):
+        return list(range(numbers[0], numbers[1] + 1))
+    return numbers
+
+
 def _by_order(order: str, items: list[int]) -> set[int]:
     """The items that "first two", "first and third", "last" or "a), b) and d)" name."""
     words = _WORD.findall(order.lower())
     if places := [int(w) - 1 if w.isdigit() else ord(w) - ord("a") for w in words if len(w) == 1]:
-        if len(places) == 2 and _FROM_TO.search(order):
-            places = list(range(places[0], places[1] + 1))
-        return {items[place] for place in places if 0 <= place < len(items)}
+        return {items[place] for place in _through(places, order) if 0 <= place < len(items)}
     chosen: set[int] = set()
     for word, following in zip(words, [*words[1:], ""], strict=True):
         if word in _ORDER:
@@ -186,14 +192,6 @@ def _by_order(order: str, items: list[int]) -> set[int]:
             at = _ORDER[word] if word != "last" else -count
             chosen.update(items[at : at + count or None])
     return chosen
-
-
-def _numbered(words: str) -> set[int]:
-    """The paragraphs that "12 and 15" or "12 to 15" name."""
-    numbers = [int(n) for n in re.findall(r"\d+", words)]
-    if len(numbers) == 2 and _FROM_TO.search(words):
-        return set(range(numbers[0], min(numbers[1], numbers[0] + _WAITING) + 1))
-    return set(numbers)
 
 
 def _near(start: int, block: Block) -> int:
@@ -248,6 +246,10 @@ class _Reader:
             self.holds[asked] = language.expression(rule).search(self.text, block.start, block.end) is not None
         return self.holds[asked]
 
+    def _each(self, rule: str, block: Block) -> Iterator[regex.Match]:
+        """The places of a paragraph that say what an entry of `context` stands for."""
+        return language.expression(rule).finditer(self.text, block.start, block.end)
+
     def _settled(self) -> bool:
         """Does the decision end without a finding because it is satisfied with what was done or offered?"""
         ends = closes_without_investigating(self.decision) or discontinued(self.decision)
@@ -277,33 +279,33 @@ class _Reader:
         for block in self.decision.blocks:
             if self.decision.part_of(block) != "action":
                 continue
-            for found in language.expression("context.agreed-except").finditer(self.text, block.start, block.end):
+            for found in self._each("context.agreed-except", block):
                 before = self._due_before(block)
                 named = self._meant(before, found["rest"])
                 for action in before:
                     action.status = "agreed"
                 for action in named:
                     action.status = "recommended"
-            for found in language.expression("context.refuses").finditer(self.text, block.start, block.end):
+            for found in self._each("context.refuses", block):
                 paid = [a for a in self._due_before(block) if a.kind == "payment"]
                 for action in self._by_sum(paid, found["rest"]) or self._likest(paid, found["rest"], least=1):
                     action.status = "recommended"
-            for found in language.expression("context.agreed-for").finditer(self.text, block.start, block.end):
+            for found in self._each("context.agreed-for", block):
                 for action in self._for_people(found["who"], self._due_before(block)):
                     action.status = "recommended" if found["not"] else "agreed"
             self._agreed_in_part(block)
-            for found in language.expression("context.agreed-paragraphs").finditer(self.text, block.start, block.end):
-                numbers = _numbered(found["numbers"])
+            for found in self._each("context.agreed-paragraphs", block):
+                numbers = _through([int(n) for n in _NUMBER.findall(found["numbers"])], found["numbers"])
                 for action in self._due_before(block):
                     if action.block.number in numbers:
                         action.status = "recommended" if found["not"] else "agreed"
-            if language.expression("context.agreed-in-the-end").search(self.text, block.start, block.end):
+            if self._holds("context.agreed-in-the-end", block):
                 for action in self._due_before(block):
                     action.status = "agreed"
 
     def _agreed_in_part(self, block: Block) -> None:
         """Settles the status of the items of a list by a paragraph such as "It accepted items 1 and 3 but not 2"."""
-        for found in language.expression("context.agreed-in-part").finditer(self.text, block.start, block.end):
+        for found in self._each("context.agreed-in-part", block):
             before = self._due_before(block)
             lead = next((a.lead for a in reversed(before) if a.lead is not None), None)
             if lead is None:
@@ -421,14 +423,16 @@ class _Reader:
         standing = parts[:-1] if leads else parts
         if sectioned and not context.active and standing and self._commands(*standing[0]):
             context = replace(context, active=True)  # a list without a lead-in
-        item = list(self._item(block, standing, context)) if context.active and standing else []
-        if context.active and standing and not self._is_paragraph(standing, item):
-            self.last = item[-1] if item else self.last
+        listed, last = context.active and bool(standing), self.last
+        item = list(self._item(block, standing, context)) if listed else []
+        if listed and not self._is_paragraph(standing, item):
+            self.last = item[-1] if item else last
             sums = leads and item and item[-1].kind == "payment" and self._summed(items)
             yield from item[:-1] if sums else item
             if item and leads and not sums:
                 return  # the list under an action only says what it is to hold
         else:
+            self.last = last  # what was read as an item is no action
             yield from self._paragraph(block, standing, context, sectioned, leads=bool(items))
         if leads and parts:
             yield from self._list(block, parts[-1], items, context, sectioned)
@@ -1030,7 +1034,7 @@ class _Reader:
             )
             and (not language.pattern_of(s)["if_agreed"] or self._agreed_behind(doc, s))
             and (
-                s.label_ != "promise.sum-paid-besides"
+                not language.pattern_of(s)["if_besides"]
                 or language.expression("context.besides-paid").search(self.text, start, end) is not None
             )
         ]
@@ -1497,13 +1501,14 @@ class _Reader:
             segments = [
                 clauses.Part(verb, len(doc), kind or "other_service_improvement", "others", rule or "promise.done")
             ]
+        nouns = clauses.nouns(doc)
         by_sum = next((p for p in promises if p.start == verb and doc[verb].text == "£"), None)
         if by_sum is not None and by_sum.label_.startswith("promise.sum-paid"):
             # whatever else the sentence says: "in addition to the £90 it has paid"
             statuses = [clauses.status_of(by_sum)]
         if by_sum is not None and not start_verb:
             segments = [clauses.Part(verb, len(doc), "payment", "person", by_sum.label_)]
-        elif not any(clauses.is_noun(doc, p.start) for p in segments[1:]) and (
+        elif not any(p.start in nouns for p in segments[1:]) and (
             doc[verb].text == "£" or language.expression("context.names-a-payment").match(language.text_of(doc))
         ):
             at = verb if doc[verb].text == "£" else 0
@@ -1529,11 +1534,11 @@ class _Reader:
         for n, part in enumerate(merged):
             first = start + doc[part.start].idx
             last = start + doc[part.end - 1].idx + len(doc[part.end - 1])
-            *_, given = (part, *takewhile(lambda p: clauses.is_noun(doc, p.start), merged[n + 1 :]))
+            *_, given = (part, *takewhile(lambda p: p.start in nouns, merged[n + 1 :]))
             reach = start + doc[given.end - 1].idx + len(doc[given.end - 1])  # "an apology and £200 within a month"
             # a time between two actions is the later one's: "and within two weeks to pay"
             own = clauses.own_deadline(self.text, due, behind, reach, begin, part, context.deadline is not None)
-            if not clauses.is_noun(doc, part.start):
+            if part.start not in nouns:
                 governed = first, last
             behind = last
             same = language.expression("context.same-date").search(self.text, max(begin, first - 40), last)
@@ -1566,6 +1571,6 @@ class _Reader:
                 working=bool(deadline and deadline.working),
                 named=any(part.start <= s.start < part.end for s in clauses.spans(doc, "person")),
                 lead=context.lead,
-                governed=governed if clauses.is_noun(doc, part.start) else None,
+                governed=governed if part.start in nouns else None,
                 warnings=self._doubts(block, part.rule, bool(statuses or context.status)),
             )
