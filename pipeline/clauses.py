@@ -107,11 +107,14 @@ def is_verb(token: Token) -> bool:
     if " ".join(t.lower_ for t in doc[i : i + 2]) in ("made up", "working days", "working day"):
         return False
     previous = doc[i - 1] if i else None
+    named = previous is not None and previous.is_upper and i > 1 and is_in(doc[i - 2], "honorific")  # "Miss A paid"
     if previous is not None and (
-        (is_in(previous, "determiner") and previous.lower_ not in words("objects"))
+        (is_in(previous, "determiner") and previous.lower_ not in words("objects") and not named)
         or previous.lower_ in words("before_nouns")
     ):
         return False
+    if token.lower_ in words("adjective_verbs") and previous is not None and previous.text == ",":
+        return i + 1 < len(doc) and (is_in(doc[i + 1], "determiner") or is_in(doc[i + 1], "title"))
     at = i - 1
     while at > max(0, i - 3) and doc[at].lower_ in words("joining_adverbs"):
         at -= 1
@@ -121,8 +124,10 @@ def is_verb(token: Token) -> bool:
         following = doc[i + 1] if i + 1 < len(doc) else None
         if previous is not None and previous.lower_ == "this" and following is not None and following.text == ",":
             return False  # "within a month of this report, pay"
+        either = following is not None and following.lower_ == "or" and i + 2 < len(doc) and is_in(doc[i + 2], "action")
         return following is not None and (
             previous is None
+            or either
             or is_in(following, "determiner")
             or is_in(following, "title")
             or following.lower_ in words("behind_verbs")
@@ -501,8 +506,9 @@ def _of_the_same(doc: Doc, part: Part) -> bool:
 
 def _closes(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "waive the charges of £900 and cancel the invoice": what is owed let go, and the paper for it undone?"""
-    lets_go = doc[before.start].norm_ in ("waive", "write", "refund", "clear")
-    return lets_go and doc[part.start].lower_ in words("undone") and not _names_sum(doc, part)
+    paper = doc[part.start].lower_ in words("undone") and not _names_sum(doc, part)
+    unpaid = any(t.lower_ in words("differences") for t in doc[part.start : part.start + 5])
+    return paper and not unpaid and doc[before.start].norm_ in words("let_go")
 
 
 def _paid_out(doc: Doc, before: Part, part: Part) -> bool:
@@ -511,13 +517,13 @@ def _paid_out(doc: Doc, before: Part, part: Part) -> bool:
     return counts and part.kind == "payment" and before.kind == "reconsideration" and not _names_sum(doc, part)
 
 
-def _made_less(doc: Doc, before: Part, part: Part) -> bool:
-    """Is it "reduce the charge by half and pay the difference of £90": one payment, told with its sum?"""
+def _changed_due(doc: Doc, before: Part, part: Part) -> bool:
+    """Is it "reduce the charge by half and pay the difference of £90": one payment, told with what it comes to?"""
     return (
         before.kind == part.kind == "payment"
         and not _names_sum(doc, before)
-        and doc[before.start].norm_ in ("reduce", "recalculate", "adjust", "cut")
-        and any(t.lower_ in ("difference", "balance") for t in doc[part.start : part.start + 5])
+        and doc[before.start].norm_ in words("changes_due")
+        and any(t.lower_ in words("differences") for t in doc[part.start : part.start + 5])
     )
 
 
@@ -525,7 +531,7 @@ def _undone(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "cancelled the ticket and refunded the £35": the charge undone, and what was paid of it given back?"""
     if doc[before.start].lower_ not in words("undone"):
         return False
-    given_back = doc[part.start].norm_ in ("refund", "repay", "reimburse")
+    given_back = doc[part.start].norm_ in words("give_back")
     # out of goodwill each is told for itself
     return given_back and language.expression("context.goodwill").search(language.text_of(doc)) is None
 
@@ -533,6 +539,7 @@ def _undone(doc: Doc, before: Part, part: Part) -> bool:
 def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
     """Parts that are one entry put together: improvements of one sentence, results told, what no pattern knows."""
     told = {s.start for s in spans(doc, "result")}
+    rights = {s.start for s in spans(doc, "rights")}
     named = [s.start for s in spans(doc, "person")]
     merged: list[Part] = []
     if len(parts) > 1 and not parts[0].kind:
@@ -547,6 +554,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             or part.audience == before.audience == "others"
             or (before.audience == "others" and not any(part.start <= at < part.end for at in named))
             or (part.kind in _TELLING and part.start in told and doc[before.end].text != ";")
+            or (part.kind == "provide_information" and before.kind == "reconsideration" and part.start in rights)
             or (before.audience == part.audience == "person" and _of_the_same(doc, part))
             or (part.kind == "apology" and before.kind == "provide_information" and doc[before.start].norm_ == "write")
             or (
@@ -558,7 +566,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
                 and not _names_sum(doc, before)
             )
             or paid_out
-            or _made_less(doc, before, part)
+            or _changed_due(doc, before, part)
         ):
             before.end = part.end
             # "write to her to acknowledge this and apologise"

@@ -16,6 +16,7 @@ from pipeline.numbers import whole_number
 
 _OF = re.compile(r"\bof\s+")
 _UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
+_DRAFTED = dt.timedelta(days=60)  # a decision may be dated that long after its words were agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def find(text: str, start: int = 0, end: int | None = None, decided: dt.date | N
                     found.append(Deadline(value, False, True, match.start(), match.end(), pattern.id))
             elif groups.get("date") or groups.get("month"):
                 day = _day(groups.get("date"), groups.get("month"))
+                if day and decided and day < decided - _DRAFTED:
+                    continue  # "the charges for the time before 19 February": a day that has passed
                 found.append(
                     Deadline(day.isoformat() if day else None, False, True, match.start(), match.end(), pattern.id)
                 )

@@ -34,12 +34,16 @@ def on_one_line(printed: str) -> str:
 
 
 def people_in(text: str) -> set[str]:
-    """The people whom a text names with a title, each by himself: "Mr and Mrs Ash" are Mr Ash and Mrs Ash."""
+    """The people whom a text names with a title or by a letter, each by himself: "Mr and Mrs Ash" are Mr Ash and Mrs
+    Ash.
+    """
     people: set[str] = set()
     for found in _NAME.finditer(text):
         *first, last = _AND.split(" ".join(found[0].split()))
         surname = last.partition(" ")[2]
         people.update(f"{one} {surname}" if " " not in one else one for one in (*first, last))
+    for found in WHO.finditer(text):
+        people.update(one for one in _AND.split(found["name"] or "") if len(one) == 1)
     return people
 
 

@@ -237,7 +237,7 @@ def _settle_parts(sections: list[Section]) -> None:
         (i for i, s in enumerate(sections) if s.part == "action" and part_of_heading(s.heading) == "action"),
         default=0,
     )
-    open_part = ""
+    open_part, complaint = "", _settle_box(sections, last_action)
     for i, section in enumerate(sections):
         if section.part == "final_decision" and i < last_found:
             section.part = "findings"
@@ -252,9 +252,24 @@ def _settle_parts(sections: list[Section]) -> None:
         ):
             # what a panel recommended, or the talk of a remedy, before the actions themselves
             section.part = "findings"
-        elif section.part in _ONLY_BEFORE and open_part in ("findings", "action"):
+        elif section.part in _ONLY_BEFORE and open_part in ("findings", "action") and i > complaint:
             section.part = open_part
         open_part = section.part
+
+
+def _settle_box(sections: list[Section], last_action: int) -> int:
+    """The place of the complaint where a report's finding and recommendations stand in a box before it, else -1; what
+    is recommended in the box is said again under the last heading of that sort, and so belongs to the summary.
+    """
+    parts = [section.part for section in sections]
+    complaint = parts.index("complaint") if "complaint" in parts else -1
+    before = parts[: max(complaint, 0)]
+    if "consideration" in before or not {"findings", "action"} & set(before):
+        return -1
+    if complaint < last_action:
+        for section in sections[:complaint]:
+            section.part = "summary" if section.part == "action" else section.part
+    return complaint
 
 
 _SUMMARY = re.compile(r"summary\s*[:–-]\s*", re.I)

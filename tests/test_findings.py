@@ -92,6 +92,7 @@ NOT_A_FINDING = [
     "To remedy the injustice caused by the faults the Council should apologise.",
     "The Council has not complied with our earlier recommendation.",
     "Was the Council at fault?",
+    "I consider that these faults call the decision into question.",
 ]
 
 
@@ -137,6 +138,10 @@ def test_an_item_without_a_full_stop_is_quoted_whole():
         (
             "I uphold the complaint, except for the part which concerns therapy.",
             [(True, "I uphold the complaint"), (False, "except for the part which concerns therapy.")],
+        ),
+        (
+            "We found no fault on the first complaint and fault on the second.",
+            [(False, "We found no fault on the first complaint"), (True, "and fault on the second.")],
         ),
         (
             "There was no fault, apart from that part of the complaint on costs.",

@@ -134,6 +134,16 @@ def test_banner_of_a_mirror_page(expected):
     assert {k: v for k, v in found.items() if k not in differ} == {k: v for k, v in expected.items() if k not in differ}
 
 
+def test_a_banner_that_names_the_outcome():
+    banner = (
+        "Wiltshire Council\n\nLGO (Local Government & Social Care Ombudsman) Not upheld Reference 22-111-222 Sector "
+        "Adult Care Services Category Charging Decided 18 February 2025\n\nFull decision\n\n"
+    )
+    text = made_up.plain()
+    found = read(banner + text[text.index("The Ombudsman's final") :])
+    assert (found.council, found.outcome_label) == ("Wiltshire Council", "Not upheld")
+
+
 def test_mirror_page_without_heading(expected):
     """Body, reference and date stand only in the address: null here, and the id is the text's."""
     text = made_up.plain()

@@ -148,8 +148,8 @@ def test_the_times_of_some_items():
         ),
         ("These actions should be completed within two months.", ["P2M", "P2M", "P2M"]),
         (
-            "The payment should be made by 1 May 2024. It has two months for the review of its form.",
-            [None, "2024-05-01", "P2M"],
+            "The payment should be made by 1 May 2025. It has two months for the review of its form.",
+            [None, "2025-05-01", "P2M"],
         ),
         (
             "The apology should go out within a week. The other two steps should be finished within a month.",
@@ -435,6 +435,10 @@ def test_who_is_paid_for_their_own_distress():
 
 def test_he_and_they_are_the_ombudsman_behind_a_sentence_on_the_ombudsman():
     decision = made_up.small(summary="The Ombudsman finds fault in the delay. He does not find fault in the decision.")
+    assert [f.fault for f in decision.fault_findings] == [True, False]
+    decision = made_up.small(
+        summary="The Ombudsmen find fault in the plan. They do not uphold the complaint about care."
+    )
     assert [f.fault for f in decision.fault_findings] == [True, False]
     decision = made_up.small(summary="The panel met in May. They found no fault in the decision.")
     assert decision.fault_findings == []

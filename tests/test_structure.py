@@ -80,6 +80,14 @@ def test_a_heading_inside_the_findings_opens_no_earlier_part():
     assert [s.part for s in parse(text).sections if s.heading == "The complaint"] == ["complaint", "findings"]
 
 
+def test_a_report_s_box_before_the_complaint_is_of_its_summary():
+    box = "\nFinding\nFault found causing injustice and recommendations made.\nRecommendations\nThe Council has agreed to:\n"
+    text = made_up.website().replace("\nThe complaint\n", f"{box}\nThe complaint\n", 1)
+    parts = [(s.heading, s.part) for s in parse(text).sections]
+    assert ("Finding", "findings") in parts and ("Recommendations", "summary") in parts
+    assert ("The complaint", "complaint") in parts
+
+
 @pytest.mark.parametrize("cookies", ["before", "after"])
 def test_the_website_s_lines_are_cut_off(cookies):
     decision = parse(made_up.website(cookies=cookies))

@@ -1,5 +1,7 @@
 """Remedies that are told beside the usual list: done or offered before, agreed in part, announced, added up."""
 
+from decimal import Decimal
+
 import made_up
 import pytest
 
@@ -321,6 +323,16 @@ def test_things_given_by_one_verb_are_entries_each(sentence):
         ("The Council will reduce the invoice from £3,400 to £2,100.", [1300]),
         ("The Council will write to Mrs X to explain how it worked out the charge of £85 a week.", []),
         ("The Council will arrange for a new fence, at a cost of about £3,000.", []),
+        ("The Council will pay him £2,170 for loss of earnings, that is seven weeks at £310.", [2170]),
+        ("The Council will provide Mr X with details of how to claim the £250 disturbance payment.", []),
+        ("The Council will confirm in writing that it will not pursue the balance of £340.", [340]),
+        ("It will backdate her allowance to June 2019 and pay her the arrears.", [None]),
+        ("It will refund the £90 she paid and cancel the arrears that have built up since.", [90, None]),
+        ("The Council should pay Mr N £500. This recognises £300 for his distress and £200 for the delay.", [300, 200]),
+        ("It will apologise to Mr P and pay him £350, made up of: £200 for distress; and £150 for delay.", [200, 150]),
+        ("I asked the Council to consider whether it would refund the £60, and it has agreed to do so.", [60]),
+        ("Since then the Council has returned to Ms D the £610.50 that it had deducted.", [Decimal("610.50")]),
+        ("It will reinstate the arrangement for him to pay £40 a month.", []),
     ],
 )
 def test_which_sums_are_paid(sentence, amounts):
@@ -349,6 +361,7 @@ LISTED = (
         ("I asked it to think again. It has now said that it will pay this.", ["agreed"] * 3),
         ("I asked it to look at this again. It has agreed to look but has not replied.", ["recommended"] * 3),
         ("Mrs X does not accept the payment for time and trouble is enough.", ["recommended"] * 3),
+        ("The Council has accepted (i) and (iii). It has not agreed to (ii).", ["agreed", "recommended", "agreed"]),
     ],
 )
 def test_what_the_body_answered(answer, statuses):
@@ -374,6 +387,11 @@ def test_what_the_body_answered(answer, statuses):
             ["It will write to Mrs X to apologise. It will pay her £50. It will do that by 30 April 2026."],
             ["2026-04-30"] * 2,
         ),
+        (
+            ["I recommended it pay Mrs X £50. It has agreed to this and will carry it out within four weeks."],
+            ["P4W"],
+        ),
+        (["It will waive £90 of the charges for the time before 19 February 2024."], [None]),
     ],
 )
 def test_when_prose_says_by_when(paragraphs, deadlines):
@@ -421,3 +439,110 @@ def test_a_line_in_a_list_says_for_whom_the_items_are():
     ]
     assert {r.status for r in decision.remedies} == {"agreed"}
     assert [(i.deadline, i.evidence.paragraph) for i in decision.procedural_improvements] == [("P2M", 4)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "I consider the Council’s apology and offer of £150 a suitable remedy for the injustice.",
+            [("apology", None, "already_done"), ("financial_distress", 150, "already_offered")],
+        ),
+        (
+            "Its apology and its payment of £150 are enough to put right the injustice.",
+            [("apology", None, "already_done"), ("financial_distress", 150, "already_done")],
+        ),
+        ("I do not consider the Council’s apology and offer of £150 a suitable remedy.", []),
+        (
+            "I am pleased to note the Council has agreed to apologise and pay £150. This remedies the injustice.",
+            [("apology", None, "agreed"), ("financial_distress", 150, "agreed")],
+        ),
+        (
+            "It withdrew the summons, took the £60 off the account and apologised. I am satisfied this is a suitable "
+            "remedy.",
+            [
+                ("other_personal", None, "already_done"),
+                ("financial_quantifiable_loss", 60, "already_done"),
+                ("apology", None, "already_done"),
+            ],
+        ),
+    ],
+)
+def test_remedies_named_by_nouns_or_told_as_done(sentence, expected):
+    closing = ["I will not investigate further. The Council has put the matter right."]
+    assert told(made_up.small(findings=[sentence], final=closing)) == expected
+
+
+def test_an_offer_told_before_is_not_named_again():
+    decision = made_up.small(
+        findings=["The Council has offered Ms P £150. I consider its offer of £150 a suitable remedy."]
+    )
+    assert told(decision) == [("financial_distress", 150, "already_offered")]
+
+
+def test_a_list_with_letters_that_runs_on_in_its_sentence():
+    decision = agreed(
+        "The Council has agreed, within four weeks of this decision, to: a) apologise to Mr P b) pay Mr P £200 "
+        "c) remind staff to keep records."
+    )
+    assert told(decision) == [("apology", None, "agreed"), ("financial_distress", 200, "agreed")]
+    assert [i.deadline for i in (*decision.remedies, *decision.procedural_improvements)] == ["P4W"] * 3
+
+
+def test_a_person_who_is_named_by_a_letter_is_not_paid_as_agreed():
+    decision = made_up.small(
+        findings=["This was fault."],
+        action=[
+            ("I recommended the Council should:", ["pay Ms H £500 for her distress;", "pay J £300 for his distress."]),
+            "The Council has agreed to all of the above except for the payment to J.",
+        ],
+        heading="Recommendations",
+    )
+    assert [r.status for r in decision.remedies] == ["agreed", "recommended"]
+
+
+@pytest.mark.parametrize(
+    ("item", "rate"),
+    [
+        ("the Council and the Trust will each pay Mrs E £150 for her worry;", (300, 150, 2, "organisation")),
+        ("the Council and the Trust will pay Mrs E £200 between them (£100 each);", (200, 100, 2, "organisation")),
+        ("the Council will pay the two families £250 each for their distress;", (500, 250, 2, "family")),
+    ],
+)
+def test_whose_a_rate_is(item, rate):
+    (remedy,) = agreed(("Within a month:", [item])).remedies
+    assert (remedy.amount, remedy.unit_amount, remedy.units, remedy.unit) == rate
+
+
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ("consider what other support it can offer Mr B with his rent arrears", "reconsideration"),
+        ("instruct its bailiffs to stop recovery action against Mr B", "other_personal"),
+        ("ensure the care provider apologises to Mrs K", "apology"),
+        ("increase Mr B’s priority banding to Band A from 5 May 2022", "records"),
+        ("have the roof of Mr B’s house inspected by a surveyor from outside its own staff", "provide_services"),
+        ("complete a review of her flat and tell Ms C of her right to appeal", "reconsideration"),
+        ("provide Mr D with a single, correct statement showing what he has been charged", "provide_information"),
+    ],
+)
+def test_what_an_item_is(item, kind):
+    assert [r.kind for r in agreed(("Within a month the Council will:", [f"{item};"])).remedies] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ("consider the lessons from this case", "training_or_guidance"),
+        ("work with the health board to agree a joint policy", "procedure_or_policy"),
+        ("complete the planned review of its education service", "procedure_or_policy"),
+        ("carry out an audit of all repairs its agents made last year", "review_of_cases"),
+        (
+            "report to us, and to its own housing committee, on the number of families in hotels",
+            "monitoring_or_reporting",
+        ),
+    ],
+)
+def test_what_an_improvement_is(item, kind):
+    found = agreed(("Within a month the Council will:", [f"{item};"])).procedural_improvements
+    assert [i.kind for i in found] == [kind]

@@ -23,7 +23,7 @@ def add(decision: Decision) -> None:
     category = head.first("category") or banner
     decision.category = _line(category.get("category"))
     decision.subcategory = _line(category.get("subcategory"))
-    decision.outcome_label = _line(head.first("outcome").get("outcome"))
+    decision.outcome_label = _line((head.first("outcome") or banner).get("outcome"))
     printed = (head.first("date") or banner).get("date")
     decision.decision_date = read_date(printed) if printed else None
     if printed and decision.decision_date is None:

@@ -178,7 +178,8 @@ def read_sentence(doc: Doc, part: str, ours: bool = False, known: bool = False) 
             continue
         if pattern.id.endswith("uphold") and _others_uphold(doc, left, span.end, scopes):
             continue
-        if pattern["when"] == "adopted" and not any(s.label_ == "scope.adopted" for s in scopes):
+        adopted = any(s.label_ == "scope.adopted" for s in scopes) or (ours and not span.start)
+        if pattern["when"] == "adopted" and not adopted:
             continue
         negatives = _negatives(doc, left, span.end) + verdict
         if not negatives and left and doc[left - 1].lower_ == "or":

@@ -31,8 +31,11 @@ _AGREED = re.compile(r"\bagreed\b")
 _WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
 _NUMBER = re.compile(r"\d+")
 _FROM_TO = re.compile(r"\bto\b|[–-]")
+_LABEL = re.compile(r"(?<!\S)\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+")  # of an item in such a list: "a)", "(ii)", "3."
+_LABELS = ("abcdefghijklmnopqrstuvwxyz", ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 _BEFORE_ITEM = re.compile(r"\A\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?")  # in a list that runs on in a sentence
 _NEVER = ("none.evidence-to-us", "none.not-recommended", "none.not-relied-on")
+_PLEASED_WITH = ("promise.agreed", "promise.remedied", "promise.said-sorry")
 _DONE_FOR_PERSON = ("provide_services", "records", "reconsideration")
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
 _OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
@@ -183,6 +186,9 @@ def _through(numbers: list[int], words: str) -> list[int]:
 def _by_order(order: str, items: list[int]) -> set[int]:
     """The items that "first two", "first and third", "last" or "a), b) and d)" name."""
     words = _WORD.findall(order.lower())
+    numerals = _LABELS[1]
+    if places := [numerals.index(w) for w in words if w in numerals]:
+        return {items[place] for place in _through(places, order) if place < len(items)}
     if places := [int(w) - 1 if w.isdigit() else ord(w) - ord("a") for w in words if len(w) == 1]:
         return {items[place] for place in _through(places, order) if 0 <= place < len(items)}
     chosen: set[int] = set()
@@ -344,6 +350,8 @@ class _Reader:
         paid = "payment" in words
         named = [a for a in actions if a.kind == kind or (paid and a.kind == "payment")]
         if paid:
+            if theirs := self._for_people(words, [a for a in named if a.kind == "payment"]):
+                return theirs
             return self._likest([a for a in named if a.kind == "payment"], words, least=1) or named
         return named or self._likest(actions, words)
 
@@ -490,6 +498,8 @@ class _Reader:
             return [], context
         if not actions and (sum_before := self._pays_sum_before(block, before, start, end, carried)):
             actions = [sum_before]
+        if not actions:
+            actions = self._named(block, start, end)
         if not actions and self.last is not None:
             if before is not None and self._done_since(start, end):
                 for action in self.seen[-_WAITING:]:
@@ -932,6 +942,44 @@ class _Reader:
             warnings=self._doubts(block, "context.thinks-sum", True),
         )
 
+    def _named(self, block: Block, start: int, end: int) -> list[Action]:
+        """What a sentence names by a noun and calls a suitable remedy ("its apology and the £50 it offered"),
+        without what was told before.
+        """
+        text = self.text[start:end]
+        if not (
+            self._holds("context.endorsed", block)
+            and language.may_say(text, "actions", "named")
+            and language.expression("context.endorsed").search(self.text, start, _near(start, block))
+        ):
+            return []
+        doc = language.read(text, "actions")
+        told = self.seen[-_WAITING:]
+        known = {a.kind for a in told} - {"payment"}
+        sums = {s for a in told for s in _SUM.findall(self.text[a.start : a.item_end])}
+        named: list[Span] = []
+        for span in clauses.spans(doc, "named"):
+            kind, money = language.pattern_of(span)["kind"], set(_SUM.findall(span.text))
+            if kind not in known and not money & sums and not any(s.end > span.start for s in named):
+                named.append(span)
+                known |= {kind} - {"payment"}
+        if not named or any(s.label_ in _NEVER for s in clauses.spans(doc, "no_action")):
+            return []
+        starts = [start, *(start + span.start_char for span in named[1:])]
+        return [
+            self._whole(
+                block,
+                (begin, clauses.trimmed(self.text, begin, stop)),
+                kind=language.pattern_of(span)["kind"],
+                audience="person",
+                rule=span.label_,
+                status=language.pattern_of(span)["status"],
+                body=self._body(start, end),
+                warnings=self._doubts(block, span.label_, True),
+            )
+            for span, begin, stop in zip(named, starts, [*starts[1:], end], strict=True)
+        ]
+
     def _passive(self, block: Block, start: int, end: int, context: _Context) -> Action | None:
         """The action of "staff will be reminded" or "a payment of £200 should be made"; null where there is none."""
         text = self.text[start:end]
@@ -1125,6 +1173,13 @@ class _Reader:
         verb, _ = clauses.first_verb(doc, promises, False)
         return verb is None or reports[0].start <= verb
 
+    def _reports_to_others(self, doc: Doc, span: Span) -> bool:
+        """Is it a report to the Ombudsman "and to its own housing committee", which is one of its own?"""
+        if span.label_ != "none.evidence-to-us":
+            return False
+        joined = any(t.lower_ == "and" for t in doc[span.start : span.end + 2])
+        return joined and any(clauses.is_in(t, "committee") for t in doc[span.end : span.end + 6])
+
     def _bars(self, span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool) -> bool:
         """Does a span of what is no action, before a verb, take out the verb's action?"""
         if span.label_ == "none.not-relied-on":
@@ -1148,12 +1203,18 @@ class _Reader:
         between = [p for p in promises if span.end <= p.start <= verb]
         if between and language.expression("context.begins-besides").match(language.text_of(doc)):
             return False  # "As well as taking these steps it has agreed to pay her £250"
-        if span.label_ == "none.comment" and span.start < 2 and "£" in language.text_of(doc):
-            pleased = any(t.lower_ in ("pleased", "glad") for t in doc[: span.end + 2])
-            if pleased and any(p.label_ == "promise.remedied" and p.start > span.end for p in promises):
+        if span.label_ == "none.comment" and span.start < 2:
+            pleased = any(t.lower_ in clauses.words("pleased") for t in doc[: span.end + 2])
+            if pleased and any(p.label_ in _PLEASED_WITH and span.end < p.start <= verb for p in promises):
                 return False  # "I am pleased to note that it has refunded the £90"
         if span.label_ == "none.not-recommended" and any(doc[p.start - 1].lower_ in ("and", "but") for p in between):
             return False  # "I asked it to consider a payment and it has offered £400"
+        if (
+            span.label_ == "none.not-recommended"
+            and any(t.lower_ in ("asked", "invited") for t in span)
+            and self._agreed_behind(doc, span)
+        ):
+            return False  # "I asked it to consider refunding the fee and it has agreed"
         if span.label_ == "none.comment" and any(
             p.label_ in ("promise.recommend", "promise.asked") and doc[p.start - 1].lower_ in ("and", "so", ",")
             for p in between
@@ -1274,21 +1335,29 @@ class _Reader:
     def _run_in(self, block: Block, standing: list[tuple[int, int]], context: _Context, sectioned: bool):
         """(actions, sentences left) of a paragraph whose list runs on behind a colon; null where it has none.
 
-        Items end at semicolons; on mirror pages nothing parts them but the verb that begins the next.
+        Items have a letter or end at semicolons; on mirror pages nothing parts them but the verb that begins the next.
         """
         for n, (start, end) in enumerate(standing):
             colon = self.text.find(": ", start, end)
             if colon < 0:
                 continue
-            listed = self.text.find(";", colon, block.end) > 0
+            if self.text.startswith("£", colon + 2) and "£" in self.text[start:colon]:
+                continue  # the parts of a sum
+            labels = self._labels(colon + 2, block.end)
+            listed = bool(labels) or self.text.find(";", colon, block.end) > 0
             if not listed and not clauses.starts_with_action(self.text[colon + 2 : end]):
                 continue
             handed = self._lead(start, colon + 1, context, sectioned)
             if not handed.active or (not listed and not (handed.deadline or sectioned or self.settled)):
                 continue
-            last = self.text.rfind(";", colon, block.end) if listed else colon
+            last = labels[-1] if labels else self.text.rfind(";", colon, block.end) if listed else colon
             stop = next((b for a, b in standing if b > last + 2), block.end)
-            items = self._between_semicolons(colon + 2, stop) if listed else self._between_verbs(colon + 2, stop)
+            if labels:
+                items = [(a, clauses.trimmed(self.text, a, b)) for a, b in self._labelled(labels, stop)]
+            elif listed:
+                items = self._between_semicolons(colon + 2, stop)
+            else:
+                items = self._between_verbs(colon + 2, stop)
             found: list[Action] = []
             for a, b in items:
                 found.extend(self._item(block, list(sentences(self.text, a, b)), handed))
@@ -1299,6 +1368,31 @@ class _Reader:
                         action.deadline, action.working = action.deadline or due.value, due.working
             return found, [s for s in standing[n + 1 :] if s[0] >= stop]
         return None
+
+    def _labels(self, start: int, end: int) -> list[int]:
+        """Where the labels of a list stand that begins in text[start:end] with its first ("a) …, b) …"); none where
+        it has fewer than two.
+        """
+        first = _LABEL.match(self.text, start, end)
+        if first is None:
+            return []
+        longest: list[int] = []
+        for labels in (*_LABELS, [f"{n}" for n in range(1, 100)]):
+            if first[1] != labels[0]:
+                continue
+            following, places = iter(labels), []
+            expected = next(following)
+            for found in _LABEL.finditer(self.text, start, end):
+                if found[1] == expected:
+                    places.append(found.start())
+                    expected = next(following, "")
+            longest = max(longest, places, key=len)
+        return longest if len(longest) > 1 else []
+
+    def _labelled(self, labels: list[int], end: int) -> list[tuple[int, int]]:
+        """The items of a list, without their labels."""
+        starts = [found.end() for at in labels if (found := _LABEL.match(self.text, at))]
+        return list(zip(starts, [*labels[1:], end], strict=True))
 
     def _between_semicolons(self, start: int, end: int) -> list[tuple[int, int]]:
         items = []
@@ -1325,6 +1419,7 @@ class _Reader:
                 clauses.is_in(doc[i + 1], "determiner")
                 or doc[i + 1].text == "£"
                 or doc[i + 1].is_title
+                or clauses.is_in(doc[i + 1], "staff")
                 or doc[i + 1].lower_ in ("in", "to", "that")
             )
         ]
@@ -1457,7 +1552,11 @@ class _Reader:
         verb, statuses = clauses.first_verb(doc, promises, start_verb)
         # "take no further action to recover the debt" is one: its "no further action" bars nothing
         waivers = clauses.waivers(doc)
-        denials = [s for s in clauses.spans(doc, "no_action") if not any(w.start <= s.start < w.end for w in waivers)]
+        denials = [
+            s
+            for s in clauses.spans(doc, "no_action")
+            if not any(w.start <= s.start < w.end for w in waivers) and not self._reports_to_others(doc, s)
+        ]
         barring = denials
         before = [p for p in promises if clauses.status_of(p) in ("already_done", "already_offered")]
         if any(p.end > 3 for p in before) and self._relied_on(block):
@@ -1494,7 +1593,7 @@ class _Reader:
             "already_done" in statuses
             and (not start_verb or verb > 1)
             and for_nobody
-            and segments[0].kind not in ("apology", "payment")
+            and not any(p.kind in ("apology", "payment") for p in segments)
         ):
             # what was changed already, with nobody named, is one improvement, whatever its verb
             kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)

@@ -165,6 +165,7 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
         return
     for at, rate in enumerate(all_sums):
         if rate.role == "unit":
+            _name_unit(text, action, rate)
             rate.count = rate.count or _units(text, action, rate, *_own_words(action, all_sums, at))
             if rate.count and language.expression("context.each-person").match(text, rate.end, action.end):
                 rate.count *= _people_before(text, action.start, rate.start)
@@ -237,9 +238,8 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
     if len(payable) > 1 and totals and sum(s.amount for s in payable) not in {s.amount for s in totals}:
         action.warnings.append("total_differs")
     spans = _clauses(text, action, payable)
-    bodies = len(_AND.findall(action.body or "")) + 1
     if (
-        bodies > 1
+        (bodies := _bodies(action)) > 1
         and len(payable) == 1
         and not totals
         and language.expression("context.each-body").search(
@@ -247,11 +247,31 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
         )
     ):
         payable[0].amount *= bodies
+        payable[0].unit, payable[0].count = "organisation", bodies
     recipient = recipient_of(decision, action, action.start, action.end, first_totals[0]) if first_totals else None
     for money, (start, end) in zip(payable, spans, strict=True):
         own = recipient_of(decision, action, start, end, money, inherit=recipient is None)
         recipient = (recipient if first_totals and recipient and money.start >= action.end else own) or recipient
         yield _payment(decision, action, money, start, end, recipient or _payee(decision, action))
+
+
+def _bodies(action: Action) -> int:
+    """How many bodies are to act: "the Council and the Trust" are two."""
+    return len(_AND.findall(action.body or "")) + 1
+
+
+def _name_unit(text: str, action: Action, rate: Sum) -> None:
+    """Says of a sum that is paid to "each" whose it is: each family's where it is paid to families, each body's where
+    they pay it "between them".
+    """
+    if rate.unit != "person":
+        return
+    if _bodies(action) > 1 and language.expression("context.between-bodies").search(text, action.start, rate.start):
+        rate.unit, rate.count = "organisation", _bodies(action)
+        return
+    who = list(parties.WHO.finditer(text, action.start, rate.start))
+    if who and who[-1]["group"] and (noun := _singular(who[-1][0].rsplit(None, 1)[-1].lower())) in _PEOPLE:
+        rate.unit = noun
 
 
 def _second_rate(text: str, sums: list[Sum]) -> int | None:
@@ -301,8 +321,10 @@ def _payees(text: str, start: int, end: int) -> list[tuple[int, str]]:
 
 
 def _payment(decision: Decision, action: Action, money: Sum, start: int, end: int, recipient: str | None) -> Remedy:
-    purpose = _purpose(decision, action, start, end, money)
-    return _remedy(decision, action, start, end, action.rule, amount=money.amount, recipient=recipient, **purpose)
+    values = _purpose(decision, action, start, end, money)
+    if money.unit and money.count:  # each of several bodies pays it
+        values |= {"unit_amount": money.amount / money.count, "units": _whole(money.count), "unit": money.unit}
+    return _remedy(decision, action, start, end, action.rule, amount=money.amount, recipient=recipient, **values)
 
 
 def _told_next(text: str, action: Action) -> list[Sum]:
