@@ -49,7 +49,13 @@ def starts_with_action(text: str) -> bool:
 
 
 def spans(doc: Doc, says: str) -> list[Span]:
-    return language.spans(doc, "actions", says)
+    found = language.spans(doc, "actions", says)
+    return [s for s in found if not _names_place(doc, s.start)] if found and says == "person" else found
+
+
+def _names_place(doc: Doc, at: int) -> bool:
+    """Is a letter the name of a place or a body, and of nobody: "School Q"?"""
+    return at > 0 and len(doc[at]) == 1 and doc[at - 1].lower_ in words("places")
 
 
 def status_of(span: Span) -> str:
@@ -178,9 +184,7 @@ def _agrees_to_it(doc: Doc, promise: Span) -> bool:
 def _opening_verb(doc: Doc, promises: list[Span]) -> tuple[int | None, list[str]]:
     if doc[0].text == "£":
         return 0, []
-    condition = doc[0].lower_ in ("if", "where", "when", "once") or (
-        doc[0].lower_ == "as" and doc[1:2].text in words("told_above")
-    )
+    condition = doc[0].lower_ in words("conditions") or (doc[0].lower_ == "as" and doc[1:2].text in words("told_above"))
     begin = next((t.i + 1 for t in doc[:40] if t.text == ","), 0) if condition else 0
     if begin in nouns(doc):
         return begin, [status_of(p) for p in promises if p.start <= begin]
@@ -504,6 +508,12 @@ def _of_the_same(doc: Doc, part: Part) -> bool:
     )
 
 
+def _looks_first(doc: Doc, before: Part, part: Part) -> bool:
+    """Is it "inspect the flat and decide whether it is suitable": a look at something in order to decide?"""
+    looks = before.kind == "provide_services" and doc[before.start].norm_ in words("looks")
+    return looks and part.kind == "reconsideration"
+
+
 def _closes(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "waive the charges of £900 and cancel the invoice": what is owed let go, and the paper for it undone?"""
     paper = doc[part.start].lower_ in words("undone") and not _names_sum(doc, part)
@@ -566,11 +576,12 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
                 and not _names_sum(doc, before)
             )
             or paid_out
+            or _looks_first(doc, before, part)
             or _changed_due(doc, before, part)
         ):
             before.end = part.end
             # "write to her to acknowledge this and apologise"
-            if paid_out or (part.kind == "apology" and before.audience == "person"):
+            if paid_out or _looks_first(doc, before, part) or (part.kind == "apology" and before.audience == "person"):
                 before.kind, before.rule = part.kind, part.rule
             continue
         merged.append(part)

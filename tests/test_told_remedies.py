@@ -333,6 +333,20 @@ def test_things_given_by_one_verb_are_entries_each(sentence):
         ("I asked the Council to consider whether it would refund the £60, and it has agreed to do so.", [60]),
         ("Since then the Council has returned to Ms D the £610.50 that it had deducted.", [Decimal("610.50")]),
         ("It will reinstate the arrangement for him to pay £40 a month.", []),
+        ("It will pay them £200 for a year’s inconvenience.", [200]),
+        (
+            "It will pay Ms L £750 for three months in a hotel. Our guidance suggests between £150 and £350 a month. I "
+            "have used £250 a month.",
+            [750],
+        ),
+        ("The Council will pay her £300. Our guidance suggests that it will usually be between £100 and £300.", [300]),
+        ("If it agrees with her the Council will have to cancel the bill of £90.", []),
+        ("The £250 it offered did not allow for the delay. It will pay £400 instead.", [400]),
+        ("If he should be moved so that they can be together, the Council will meet the cost.", [None]),
+        (
+            "It will pay £2,500, made up of £2,000 for five months, at £400 a month, and £500 for two, at £250 a month.",
+            [2000, 500],
+        ),
     ],
 )
 def test_which_sums_are_paid(sentence, amounts):
@@ -390,6 +404,12 @@ def test_what_the_body_answered(answer, statuses):
         (
             ["I recommended it pay Mrs X £50. It has agreed to this and will carry it out within four weeks."],
             ["P4W"],
+        ),
+        (
+            [
+                "The Council has agreed to pay her £250 for the delay to the works. It will also finish the works by May."
+            ],
+            [None, None],
         ),
         (["It will waive £90 of the charges for the time before 19 February 2024."], [None]),
     ],
@@ -523,6 +543,10 @@ def test_whose_a_rate_is(item, rate):
         ("increase Mr B’s priority banding to Band A from 5 May 2022", "records"),
         ("have the roof of Mr B’s house inspected by a surveyor from outside its own staff", "provide_services"),
         ("complete a review of her flat and tell Ms C of her right to appeal", "reconsideration"),
+        ("inspect the flat of Ms C and decide whether it is suitable for her", "reconsideration"),
+        ("arrange for a therapist from outside to carry out a fresh assessment of his needs", "reconsideration"),
+        ("let Mr and Mrs E know the outcome of the disciplinary process", "provide_information"),
+        ("make a decision on her application for help with the cost of removals", "reconsideration"),
         ("provide Mr D with a single, correct statement showing what he has been charged", "provide_information"),
     ],
 )
@@ -536,6 +560,8 @@ def test_what_an_item_is(item, kind):
         ("consider the lessons from this case", "training_or_guidance"),
         ("work with the health board to agree a joint policy", "procedure_or_policy"),
         ("complete the planned review of its education service", "procedure_or_policy"),
+        ("review the plans of all children at School Q to identify others who missed out", "review_of_cases"),
+        ("explain how it will ensure that reviews are finished on time", "monitoring_or_reporting"),
         ("carry out an audit of all repairs its agents made last year", "review_of_cases"),
         (
             "report to us, and to its own housing committee, on the number of families in hotels",
@@ -546,3 +572,38 @@ def test_what_an_item_is(item, kind):
 def test_what_an_improvement_is(item, kind):
     found = agreed(("Within a month the Council will:", [f"{item};"])).procedural_improvements
     assert [i.kind for i in found] == [kind]
+
+
+def test_times_given_to_the_items_by_their_order():
+    decision = agreed(
+        ("I recommended that the Council:", ["apologise to Ms P;", "pay her £50;", "remind its staff of the rule."]),
+        "It accepted my recommendations and agreed to carry out the first two within one month of the date of my "
+        "decision and the last within three months.",
+    )
+    assert [r.deadline for r in decision.remedies] == ["P1M", "P1M"]
+    assert [i.deadline for i in decision.procedural_improvements] == ["P3M"]
+
+
+def test_an_offer_that_was_replaced_does_not_count():
+    decision = made_up.small(
+        findings=["At stage one the Council offered Mr K £30. It has since paid him £100 in place of the £30."],
+        final=["I will not investigate further. The Council has put the matter right."],
+    )
+    assert told(decision) == [("financial_distress", 100, "already_done")]
+
+
+def test_a_body_that_may_not_agree_has_not_refused():
+    decision = agreed(
+        "The Council will work out, and pay him, the net income he lost. If it does not agree with his figures it will "
+        "say why."
+    )
+    assert [r.status for r in decision.remedies] == ["agreed"]
+
+
+def test_what_a_payment_is_for_by_the_sentences_before_it():
+    decision = agreed(
+        "Miss V and her children stayed in bed and breakfast accommodation for eleven weeks. The Council has agreed to "
+        "pay Miss V £1,100, which is £100 for each week."
+    )
+    (remedy,) = decision.remedies
+    assert remedy.kind == "financial_loss_of_service" and "purpose_not_said" in remedy.warnings

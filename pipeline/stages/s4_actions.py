@@ -104,6 +104,8 @@ def _with_more(actions: list[Action], text: str) -> None:
 
 def _last_offers(actions: list[Action], text: str) -> list[Action]:
     """The actions without the offers of payment that a later one takes the place of."""
+    replaced = _replaced(actions, text)
+    actions = [a for a in actions if id(a) not in replaced]
     offers = [a for a in actions if a.status == "already_offered" and a.kind == "payment"]
     if not offers:
         return actions
@@ -112,6 +114,18 @@ def _last_offers(actions: list[Action], text: str) -> list[Action]:
     gone = {id(a) for a in offers if a is not last and (better or a.block is not last.block)}
     kept = {id(a) for a in offers if a.lead and a.lead == last.lead}
     return [a for a in actions if id(a) not in gone - kept]
+
+
+def _replaced(actions: list[Action], text: str) -> set[int]:
+    """The ids of the offers whose sum an action behind them names as the one that it takes the place of."""
+    rule = language.expression("context.in-place-of")
+    last = {found["amount"]: a.start for a in actions for found in rule.finditer(text, a.start, a.end)}
+    return {
+        id(a)
+        for a in actions
+        if a.status == "already_offered"
+        and any(last.get(money, 0) > a.start for money in _SUM.findall(text[a.start : a.end]))
+    }
 
 
 def _said_before(action: Action, kept: list[Action], text: str) -> bool:
@@ -809,14 +823,21 @@ class _Reader:
             named = [a for a in due if a.deadline is None]
         elif name["last"]:
             named = due[-1:]
+        elif name["order"]:
+            named = self._in_order(name["order"], due)
         elif name["others"] or name["person"]:
             named = [a for a in due if a.audience == ("others" if name["others"] else "person")]
         elif noun := name["noun"]:
             stems = [word.lower().removesuffix("s")[:5] for word in (noun, name["of"]) if word]
-            named = [a for a in due if all(stem in self.text[a.start : a.end].lower() for stem in stems)]
+            named = [a for a in due if all(stem in self._what(a) for stem in stems)]
         else:
             named = [a for a in due if a.kind == ("payment" if name["payment"] else "apology")]
         return [a for a in named if a.block.start <= name.start() < a.block.end] or named
+
+    def _what(self, action: Action) -> str:
+        """What an action is, in small letters; a payment without what it is for ("£50 for the delay in the works")."""
+        words = self.text[action.start : action.end].lower()
+        return words.partition(" for ")[0] if action.kind == "payment" else words
 
     def _says_no_more(self, start: int, end: int, names: list[regex.Match], due: list[Deadline]) -> bool:
         """Are there in a sentence, but for names and times, only words that say that something is to be done?"""
@@ -860,8 +881,12 @@ class _Reader:
         found = language.expression("context.some-of-list").search(self.text, start, end)
         if not found:
             return []
-        listed = list(takewhile(lambda a: a.lead == self.seen[-1].lead, reversed(self.seen[-_WAITING:])))
-        chosen = _by_order(found["order"], sorted({a.block.start for a in listed}))
+        return self._in_order(found["order"], self.seen[-_WAITING:])
+
+    def _in_order(self, order: str, actions: list[Action]) -> list[Action]:
+        """Those of the last list among some actions whose items "first two" or "a), b) and d)" name."""
+        listed = list(takewhile(lambda a: a.lead == actions[-1].lead, reversed(actions)))
+        chosen = _by_order(order, sorted({a.block.start for a in listed}))
         return [a for a in listed if a.block.start in chosen]
 
     def _says(self, start: int, end: int, says: str) -> bool:
@@ -1190,6 +1215,12 @@ class _Reader:
             return False
         if span.label_ == "none.not-recommended" and span.start and doc[span.start - 1].lower_ == "as":
             return False  # "for its other residents, as Mrs P asked"
+        if (
+            span.start
+            and doc[0].lower_ in clauses.words("conditions")
+            and any("," in (t.text for t in doc[span.end : p.start]) for p in promises if p.start > span.end)
+        ):
+            return False  # "If one should be moved so that they can be together, the Council will meet the cost"
         own_words = doc[0].lower_ in ("i", "we")
         if span.start > verb + 1 or (start_verb and not own_words and span.start < verb and span.end <= verb):
             return False

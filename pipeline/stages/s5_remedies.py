@@ -323,7 +323,11 @@ def _payees(text: str, start: int, end: int) -> list[tuple[int, str]]:
 def _payment(decision: Decision, action: Action, money: Sum, start: int, end: int, recipient: str | None) -> Remedy:
     values = _purpose(decision, action, start, end, money)
     if money.unit and money.count:  # each of several bodies pays it
-        values |= {"unit_amount": money.amount / money.count, "units": _whole(money.count), "unit": money.unit}
+        values |= {
+            "unit_amount": money.amount / money.count,
+            "units": _whole(money.count),
+            "unit": _singular(money.unit),
+        }
     return _remedy(decision, action, start, end, action.rule, amount=money.amount, recipient=recipient, **values)
 
 
@@ -487,6 +491,8 @@ def _rated(
     if whole and rate.start >= action.end:
         behind = [s.start for s in apart if s.start > rate.start]
         start, end = rate.start, _back(text, rate.start, min(behind)) if behind else end
+    for money, after in itertools.zip_longest(apart, apart[1:]):
+        _name_rate(money, rates[1:], after.start if after else reach)
     yield from (_apart(decision, action, money, rate, reach, paid) for money in apart if money.end <= first.start)
     yield _remedy(
         decision,
@@ -517,6 +523,13 @@ def _rated(
                 unit=_singular(other.unit),
             )
     yield from (_apart(decision, action, money, rate, reach, paid) for money in apart if money.end > first.start)
+
+
+def _name_rate(money: Sum, rates: list[Sum], end: int) -> None:
+    """Says of a sum at which of some rates it was worked out: "£500 for the two months, at £250 a month"."""
+    for rate in rates:
+        if money.end <= rate.start < end and (count := _multiple(money.amount, rate.amount)):
+            money.unit, money.count = rate.unit, count
 
 
 def _joined(text: str, one: Sum, other: Sum) -> bool:
@@ -618,8 +631,8 @@ def _purpose(decision: Decision, action: Action, start: int, end: int, money: Su
     """The `kind` of a payment, with a doubt where no words say what it is for."""
     if kind := _kind(decision, action, start, end, money):
         return {"kind": kind}
-    default = "financial_distress" if money else "financial_quantifiable_loss"
-    return {"kind": default, "doubts": ("purpose_not_said",)}
+    kind = _kind_of_paragraph(decision, action) if money else "financial_quantifiable_loss"
+    return {"kind": kind, "doubts": ("purpose_not_said",)}
 
 
 def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None) -> str | None:
@@ -663,6 +676,19 @@ def _kind_told_before(decision: Decision, action: Action, money: Sum, patterns: 
         if kind := _first_named(text, (found.end(), after.start() if after else end), patterns):
             return kind
     return None
+
+
+def _kind_of_paragraph(decision: Decision, action: Action) -> str:
+    """What a payment that says nothing of it is for, by the sentences before it in its paragraph, the nearest first:
+    for a service missed, or else for distress.
+    """
+    text = decision.text
+    patterns = [(k, w, e) for k, w, e in _kinds() if w == 2 and k != "financial_quantifiable_loss"]
+    begin = max(action.block.start, action.start - language.MAX_SENTENCE)
+    for place in reversed(list(each_sentence(text, begin, action.start))):
+        if kind := _first_named(text, place, patterns):
+            return kind
+    return "financial_distress"
 
 
 def _sentence_end(text: str, action: Action) -> int:
