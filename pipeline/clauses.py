@@ -229,7 +229,8 @@ def denied(doc: Doc, promise: Span) -> bool:
     """Does a negative stand in a promise, or before it in its clause?"""
     start = max(0, promise.start - 3)
     joint = max((t.i + 1 for t in doc[start : promise.start] if t.lower_ in ("and", "but", ";", ".")), default=start)
-    return any(is_in(t, "neg") for t in doc[joint : promise.end])
+    # "for four months without school it will pay" denies nothing
+    return any(is_in(t, "neg") and t.lower_ != "without" for t in doc[joint : promise.end])
 
 
 def _due_verb(doc: Doc, promise: Span) -> int | None:
@@ -252,7 +253,8 @@ def _due_verb(doc: Doc, promise: Span) -> int | None:
         at = next((s.start for s in spans(doc, "action") if s.start > trigger), None)
     named = next((s.start for s in spans(doc, "action") if trigger < s.start <= trigger + 1), None)
     usual = is_in(doc[trigger - 1], "modal") or is_in(doc[trigger - 1], "usual")
-    if named is not None and not usual and is_in(doc[named], "determiner") and (at is None or named < at):
+    noun = named is not None and (is_in(doc[named], "determiner") or doc[named].text == "£")
+    if named is not None and noun and not usual and (at is None or named < at):
         return named  # "recommended a payment of £300, and it has agreed to pay this"
     if at is None or any(is_in(t, "neg") for t in doc[trigger + 1 : at][:2]):
         return None
@@ -336,7 +338,8 @@ def nouns(doc: Doc) -> set[int]:
 
 def _is_next_given(doc: Doc, i: int, last: int, given: set[int]) -> bool:
     """Is a noun the next of several things given: "a written apology and £150", not "£250 and £100"?"""
-    if doc[i - 1].lower_ not in words("coordinators"):
+    together = doc[i - 1].lower_ == "with" and doc[i - 2].lower_ in ("together", "along")
+    if doc[i - 1].lower_ not in words("coordinators") and not together:
         return False
     two_sums = any(t.text == "£" for t in doc[last:i]) and any(t.text == "£" for t in doc[i : i + 8])
     return any(last <= at < i for at in given) and not two_sums
@@ -563,7 +566,12 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             not part.kind
             or part.audience == before.audience == "others"
             or (before.audience == "others" and not any(part.start <= at < part.end for at in named))
-            or (part.kind in _TELLING and part.start in told and doc[before.end].text != ";")
+            or (
+                part.kind in _TELLING
+                and part.start in told
+                and not (before.kind == "apology" and doc[part.start].norm_ in words("explaining"))
+                and doc[before.end].text != ";"
+            )
             or (part.kind == "provide_information" and before.kind == "reconsideration" and part.start in rights)
             or (before.audience == part.audience == "person" and _of_the_same(doc, part))
             or (part.kind == "apology" and before.kind == "provide_information" and doc[before.start].norm_ == "write")

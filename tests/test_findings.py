@@ -96,6 +96,11 @@ NOT_A_FINDING = [
 ]
 
 
+def test_so_much_as_denies_nothing():
+    sentence = "Six weeks without so much as a telephone call was fault."
+    assert findings(sentence) == [(True, sentence)]
+
+
 @pytest.mark.parametrize("sentence", FAULT)
 def test_fault(sentence):
     assert findings(sentence) == [(True, sentence)]

@@ -334,6 +334,18 @@ def test_things_given_by_one_verb_are_entries_each(sentence):
         ("Since then the Council has returned to Ms D the £610.50 that it had deducted.", [Decimal("610.50")]),
         ("It will reinstate the arrangement for him to pay £40 a month.", []),
         ("It will pay them £200 for a year’s inconvenience.", [200]),
+        ("I recommended £450 and the Council has agreed to pay this.", [450]),
+        ("In recognition of four months without school it will pay £1,200 (£300 x 4), and £250.", [1200, 250]),
+        ("It will pay Ms O £350. It has already paid her £100 towards this so the sum now due is £250.", [250]),
+        ("The Council should pay £900, being £300 to each of Mrs X and her two daughters.", [900]),
+        ("It agreed to a payment of £500 but asked that it be offset against his debt of £816.", [500]),
+        (
+            "The Council’s offer to pay Mr T £20 a week for 30 weeks is reasonable and it should now make this payment.",
+            [600],
+        ),
+        ("The Council has waived £90 of the charges and asked for the remaining £270.", [90]),
+        ("It will send Ms R a written apology, together with £350 for her distress.", [350]),
+        ("It will offer her a deferred payment agreement.", []),
         (
             "It will pay Ms L £750 for three months in a hotel. Our guidance suggests between £150 and £350 a month. I "
             "have used £250 a month.",
@@ -375,6 +387,10 @@ LISTED = (
         ("I asked it to think again. It has now said that it will pay this.", ["agreed"] * 3),
         ("I asked it to look at this again. It has agreed to look but has not replied.", ["recommended"] * 3),
         ("Mrs X does not accept the payment for time and trouble is enough.", ["recommended"] * 3),
+        (
+            "The Council has agreed to the apology and the payment for education. It does not agree to the other.",
+            ["agreed", "agreed", "recommended"],
+        ),
         ("The Council has accepted (i) and (iii). It has not agreed to (ii).", ["agreed", "recommended", "agreed"]),
     ],
 )
@@ -410,6 +426,12 @@ def test_what_the_body_answered(answer, statuses):
                 "The Council has agreed to pay her £250 for the delay to the works. It will also finish the works by May."
             ],
             [None, None],
+        ),
+        (
+            [
+                "The Council should repair the path within six weeks, and within four weeks should apologise and pay £100."
+            ],
+            ["P6W", "P4W", "P4W"],
         ),
         (["It will waive £90 of the charges for the time before 19 February 2024."], [None]),
     ],
@@ -607,3 +629,29 @@ def test_what_a_payment_is_for_by_the_sentences_before_it():
     )
     (remedy,) = decision.remedies
     assert remedy.kind == "financial_loss_of_service" and "purpose_not_said" in remedy.warnings
+
+
+def test_a_sum_taken_off_in_a_later_sentence_of_an_item():
+    decision = agreed(
+        (
+            "The Council has agreed to:",
+            [
+                "pay him the allowance, which is £2,000. It should take off the £650 it has given him, so that £1,350 is "
+                "payable;",
+                "refund the top-up. The total was £2,280. The £480 credited in May comes off that, which leaves £1,800.",
+            ],
+        )
+    )
+    assert [r.amount for r in decision.remedies] == [1350, 1800]
+
+
+def test_an_offer_that_was_raised_and_paid():
+    decision = made_up.small(
+        findings=[
+            "The Council offered Mr Y £50. At stage two it increased this to £150. It paid this sum to his account the "
+            "week after. Our guidance suggests that for distress a payment of between £100 and £300 may be suitable. "
+            "£150 is the sort of sum we would have asked for."
+        ],
+        final=["I will not investigate further. The Council has put the matter right."],
+    )
+    assert told(decision) == [("financial_distress", 150, "already_done")]

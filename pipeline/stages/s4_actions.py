@@ -27,6 +27,7 @@ from pipeline.stages.s3_findings import closes_without_investigating, discontinu
 from pipeline.structure import each_sentence, part_of_heading, sentences
 
 _SUM = re.compile(r"£\s?[\d,.]*\d")
+_LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _AGREED = re.compile(r"\bagreed\b")
 _WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
 _NUMBER = re.compile(r"\d+")
@@ -34,7 +35,7 @@ _FROM_TO = re.compile(r"\bto\b|[–-]")
 _LABEL = re.compile(r"(?<!\S)\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+")  # of an item in such a list: "a)", "(ii)", "3."
 _LABELS = ("abcdefghijklmnopqrstuvwxyz", ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 _BEFORE_ITEM = re.compile(r"\A\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?")  # in a list that runs on in a sentence
-_NEVER = ("none.evidence-to-us", "none.not-recommended", "none.not-relied-on")
+_NEVER = ("none.evidence-to-us", "none.guidance", "none.not-recommended", "none.not-relied-on")
 _PLEASED_WITH = ("promise.agreed", "promise.remedied", "promise.said-sorry")
 _DONE_FOR_PERSON = ("provide_services", "records", "reconsideration")
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
@@ -106,11 +107,17 @@ def _last_offers(actions: list[Action], text: str) -> list[Action]:
     """The actions without the offers of payment that a later one takes the place of."""
     replaced = _replaced(actions, text)
     actions = [a for a in actions if id(a) not in replaced]
-    offers = [a for a in actions if a.status == "already_offered" and a.kind == "payment"]
+    better_offer = language.expression("context.better-offer").search
+    offers = [
+        a
+        for a in actions
+        if a.kind == "payment"
+        and (a.status == "already_offered" or (a.status == "already_done" and better_offer(text, a.item_start, a.end)))
+    ]
     if not offers:
         return actions
     last = offers[-1]
-    better = language.expression("context.better-offer").search(text, last.start, last.end)
+    better = better_offer(text, last.item_start, last.end)
     gone = {id(a) for a in offers if a is not last and (better or a.block is not last.block)}
     kept = {id(a) for a in offers if a.lead and a.lead == last.lead}
     return [a for a in actions if id(a) not in gone - kept]
@@ -214,6 +221,11 @@ def _by_order(order: str, items: list[int]) -> set[int]:
     return chosen
 
 
+def _stem(word: str) -> str:
+    """What a noun has in common with the verb of it: "training", "trained"."""
+    return word.lower().removesuffix("s")[:5]
+
+
 def _near(start: int, block: Block) -> int:
     """How far behind a place its paragraph is looked at: its end, but a few long sentences at most."""
     return min(block.end, start + 2 * language.MAX_SENTENCE)
@@ -313,6 +325,12 @@ class _Reader:
             for found in self._each("context.agreed-for", block):
                 for action in self._for_people(found["who"], self._due_before(block)):
                     action.status = "recommended" if found["not"] else "agreed"
+            for found in self._each("context.agreed-to-named", block):
+                due = self._due_before(block)
+                for words in _LISTED.split(found["named"]):
+                    noun = _stem(words.rsplit(None, 1)[-1])
+                    for action in self._meant(due, words) or [a for a in due if noun in self._what(a)]:
+                        action.status = "agreed"
             self._agreed_in_part(block)
             for found in self._each("context.agreed-paragraphs", block):
                 numbers = _through([int(n) for n in _NUMBER.findall(found["numbers"])], found["numbers"])
@@ -406,7 +424,7 @@ class _Reader:
 
     def from_assessment(self) -> Iterator[Action]:
         """The actions of a decision without such a section."""
-        self.seen, self.agreed = [], False
+        self.seen, self.agreed, self.last = [], False, None
         closed = closes_without_investigating(self.decision)
         for i, block in enumerate(self.decision.blocks):
             part = self.decision.part_of(block)
@@ -495,6 +513,8 @@ class _Reader:
         self, block: Block, before: tuple[int, int] | None, start: int, end: int, context: _Context, sectioned: bool
     ) -> tuple[list[Action], _Context]:
         """The actions of a sentence, and what it hands to those behind it; `before` is the sentence before, if any."""
+        if self._explains(block, start, end):
+            return [], context
         if language.expression("context.more-things").match(self.text[start:end]):
             return [], self._announced(start, end, context)
         if self._times_named(start, end, self.seen) or self._for_all(start, end):
@@ -524,6 +544,13 @@ class _Reader:
             elif self.last.kind == "payment" and self.last.status in ("agreed", "recommended", "already_offered"):
                 self._pay_it(self.last, start, end)
         return actions, carried
+
+    def _explains(self, block: Block, start: int, end: int) -> bool:
+        """Does a sentence only say what the sum of the payment before it is made up of?"""
+        last = self.last
+        if last is None or last.kind != "payment" or last.block is not block or end > last.item_end:
+            return False
+        return language.expression("context.besides-paid").search(self.text, start, end) is None
 
     def _list(
         self, block: Block, lead: tuple[int, int], items: list[int], context: _Context, sectioned: bool
@@ -716,8 +743,11 @@ class _Reader:
         """Is what a later sentence names an action of its own, and not a total or an explanation of the item's?"""
         if action.kind == "payment":
             if action.rule.startswith("promise."):  # not "This includes the £300 it has already offered"
-                said = language.expression("context.besides-paid")
-                return said.search(self.text, action.start, action.end) is not None
+                besides = language.expression("context.besides-paid")
+                return besides.search(self.text, action.start, action.end) is not None
+            said = self.text[action.item_start : action.end]
+            if found[-1].kind == "payment" and language.expression("context.explains-sum").search(said):
+                return False  # "It should take off the £650 it has given him, so that £1,350 is payable"
             if language.expression("context.bears-cost").search(self.text, action.start, action.end) and (
                 found[-1].kind == "provide_services"
             ):
@@ -828,7 +858,7 @@ class _Reader:
         elif name["others"] or name["person"]:
             named = [a for a in due if a.audience == ("others" if name["others"] else "person")]
         elif noun := name["noun"]:
-            stems = [word.lower().removesuffix("s")[:5] for word in (noun, name["of"]) if word]
+            stems = [_stem(word) for word in (noun, name["of"]) if word]
             named = [a for a in due if all(stem in self._what(a) for stem in stems)]
         else:
             named = [a for a in due if a.kind == ("payment" if name["payment"] else "apology")]
@@ -903,7 +933,7 @@ class _Reader:
 
     def _not_asked(self, block: Block, end: int) -> bool:
         """Does the next sentence say that the Ombudsman did not ask for what this one tells?"""
-        return self._next_says("context.not-this", end, block)
+        return self._next_says("context.not-this", end, block) and not self._next_says("context.pay-it", end, block)
 
     def _done_since(self, start: int, end: int) -> bool:
         """Does a sentence say that what the one before it tells has been done: "It has done so"?"""
@@ -1075,7 +1105,12 @@ class _Reader:
         )
 
     def _pay_it(self, action: Action, start: int, end: int) -> None:
-        """A sentence such as "It should pay this within a month" makes an earlier offer agreed or recommended."""
+        """A sentence such as "It should pay this within a month" makes an earlier offer agreed or recommended, and "It
+        paid this sum in May" tells that it has been made.
+        """
+        if language.expression("context.has-paid-it").search(self.text[start:end]):
+            action.status, action.deadline, action.working = "already_done", None, False
+            return
         if not language.expression("context.pay-it").search(self.text, start, end):
             return
         if action.status == "already_offered":
@@ -1143,6 +1178,10 @@ class _Reader:
             found = [a for a in found if a.kind in ("payment", "apology")]
             for action in found:
                 action.status = "agreed"
+        if language.expression("context.pay-it").search(language.text_of(doc)):
+            for action in found:
+                if action.status == "already_offered":
+                    action.status = self._settle(["recommended"], context.status)
         if (
             sectioned
             and any(a.status == "already_offered" for a in found)
@@ -1625,6 +1664,7 @@ class _Reader:
             and (not start_verb or verb > 1)
             and for_nobody
             and not any(p.kind in ("apology", "payment") for p in segments)
+            and not (segments[0].kind == "reconsideration" and not clauses.spans(doc, "others"))
         ):
             # what was changed already, with nobody named, is one improvement, whatever its verb
             kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)
@@ -1660,6 +1700,7 @@ class _Reader:
             context = replace(context, deadline=due[-1])
         begin = start + doc[merged[0].start].idx if merged else start
         behind, earlier, governed = begin, context.deadline, None
+        leading: Deadline | None = None  # that stands before the verb of a later action, and holds behind it too
         whole = len(merged) == 1 and not bars
         for n, part in enumerate(merged):
             first = start + doc[part.start].idx
@@ -1668,6 +1709,10 @@ class _Reader:
             reach = start + doc[given.end - 1].idx + len(doc[given.end - 1])  # "an apology and £200 within a month"
             # a time between two actions is the later one's: "and within two weeks to pay"
             own = clauses.own_deadline(self.text, due, behind, reach, begin, part, context.deadline is not None)
+            if own is not None and behind <= own.start < first and n:
+                leading = own
+            elif leading is not None and (own is None or own.start < behind):
+                own = leading
             if part.start not in nouns:
                 governed = first, last
             behind = last

@@ -148,12 +148,18 @@ def sums_in(text: str, start: int, end: int) -> list[Sum]:
                 )
                 if groups.get("names"):
                     money.unit = (groups.get("unit") or "child").lower()
-                    money.count = len(_AND.split(groups["names"]))
+                    money.count = sum(_how_many(named) for named in _AND.split(groups["names"]))
                 elif groups.get("count"):
                     money.count = number_of_units(groups["count"])
                 if money.unit == "them":
                     money.unit = "person"
     return [sums[at] for at in sorted(sums)]
+
+
+def _how_many(named: str) -> int:
+    """How many people or times a name is of: "her two daughters" are two."""
+    number = _HOW_MANY.search(named)
+    return whole_number(number[0]) or 1 if number else 1
 
 
 def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
@@ -602,7 +608,7 @@ def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decima
         who = behind[:1] or list(parties.WHO.finditer(text, action.start, rate.start))
         for at, found in reversed(list(enumerate(who))):
             if found["name"] and " and " in found["name"]:
-                return len(_AND.findall(found["name"])) + 1
+                return sum(_how_many(named) for named in _AND.split(found["name"]))
             if found["group"] and len(ordinals := _ORDINALS.findall(found["group"])) > 1:
                 return len(ordinals)  # "the first and second families £250 each"
             if found["group"] and (number := _HOW_MANY.search(found["group"])):
