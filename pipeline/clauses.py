@@ -296,6 +296,7 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
     recommended = any(p.label_ == "promise.recommend" for p in spans(doc, "promise"))
     given = nouns(doc)
     gives = doc[verb].norm_ in words("giving") or verb in given
+    anew = _promised_anew(doc, verb)
     opened = 0
     for i in range(verb + 1, len(doc)):
         text = doc[i].text
@@ -317,12 +318,23 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
         if doc[i - 1].lower_ == "or" and i - 2 == starts[-1]:
             continue  # "visit or telephone Mr X" is one action
         mixed = recommended and form == "base" and form_of(doc[i]) == "s"  # "that it apologise, pays her £100 and"
-        if coordinated(doc, i, starts[-1]) and (mixed or form_of(doc[i]) in (form, "base")):
+        if i in anew or (coordinated(doc, i, starts[-1]) and (mixed or form_of(doc[i]) in (form, "base"))):
             starts.append(i)
             gives = doc[i].norm_ in words("giving")
-    return [
-        (a, before(doc, b) if b is not None else len(doc)) for a, b in zip(starts, [*starts[1:], None], strict=True)
-    ]
+    ends = [anew[b] if b in anew else before(doc, b) for b in starts[1:]]
+    return list(zip(starts, [*ends, len(doc)], strict=True))
+
+
+def _promised_anew(doc: Doc, verb: int) -> dict[int, int]:
+    """The verbs that somebody is put under anew behind another verb, each with where the first action ends: "has paid
+    her £200, and I recommended it pay a further £300"."""
+    anew: dict[int, int] = {}
+    for promise in spans(doc, "promise"):
+        if promise.start > verb + 1 and status_of(promise) == "recommended" and doc[promise.start - 1].lower_ == "and":
+            at = _due_verb(doc, promise)
+            if at is not None:
+                anew[at] = promise.start - 1
+    return anew
 
 
 @functools.cache
@@ -378,6 +390,11 @@ def coordinated(doc: Doc, i: int, after: int) -> bool:
 def _before_aside(doc: Doc, i: int) -> int:
     """Where the comma before what stands between a coordinator and its verb is ("and, with her consent, offer"); `i`
     where nothing does."""
+    if doc[i - 1].lower_ in ("will", "should", "must"):  # "and if he is eligible will backdate it"
+        conditions = (k for k in range(i - 2, max(1, i - 14), -1) if doc[k].lower_ == "if")
+        at = next((k for k in conditions if doc[k - 1].lower_ in words("coordinators")), None)
+        if at is not None:
+            return at
     behind = i - 1 if doc[i - 1].lower_ == "to" else i
     if doc[behind - 1].text != ",":
         return i

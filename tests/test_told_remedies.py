@@ -335,6 +335,16 @@ def test_things_given_by_one_verb_are_entries_each(sentence):
         ("It will reinstate the arrangement for him to pay £40 a month.", []),
         ("It will pay them £200 for a year’s inconvenience.", [200]),
         ("I recommended £450 and the Council has agreed to pay this.", [450]),
+        ("It has paid Mrs X £200 and I recommended it pay a further £300, making £500 in all.", [200, 300]),
+        ("I consider £300 is appropriate and the Council should pay it within four weeks.", [300]),
+        ("The difference is £882. The Council has agreed to refund this sum.", [882]),
+        ("It will write off half of the debt and accept repayment of the rest at £20 a month.", [None]),
+        ("I have thought again and now recommend £350, which the Council has agreed to pay.", [350]),
+        ("My draft decision recommended the Council pay Mr R £1,500.", []),
+        ("The Council should pay £1,550. I agreed to reduce it by £350 to £1,200.", [1200]),
+        ("For four months without school it will pay £1,200.", [1200]),
+        ("It will finish the assessment, and if he is eligible will backdate his support to March.", [None]),
+        ("I recommended the Council remedy the injustice to Mr and Mrs V.", []),
         ("In recognition of four months without school it will pay £1,200 (£300 x 4), and £250.", [1200, 250]),
         ("It will pay Ms O £350. It has already paid her £100 towards this so the sum now due is £250.", [250]),
         ("The Council should pay £900, being £300 to each of Mrs X and her two daughters.", [900]),
@@ -567,6 +577,9 @@ def test_whose_a_rate_is(item, rate):
         ("complete a review of her flat and tell Ms C of her right to appeal", "reconsideration"),
         ("inspect the flat of Ms C and decide whether it is suitable for her", "reconsideration"),
         ("arrange for a therapist from outside to carry out a fresh assessment of his needs", "reconsideration"),
+        ("offer Mr F the chance to pay by instalments", "other_personal"),
+        ("treat the letter of Mr G as a request for a review", "reconsideration"),
+        ("make arrangements to deal with the overhanging trees at the house of Mr V", "provide_services"),
         ("let Mr and Mrs E know the outcome of the disciplinary process", "provide_information"),
         ("make a decision on her application for help with the cost of removals", "reconsideration"),
         ("provide Mr D with a single, correct statement showing what he has been charged", "provide_information"),
@@ -655,3 +668,38 @@ def test_an_offer_that_was_raised_and_paid():
         final=["I will not investigate further. The Council has put the matter right."],
     )
     assert told(decision) == [("financial_distress", 150, "already_done")]
+
+
+def test_a_sum_made_up_of_a_list_is_not_added_to_it():
+    decision = agreed(
+        (
+            "The Council has agreed to pay £2,100 to Miss Z to remedy the injustice. This is made up of:",
+            ["£1,400 for the months she had no home;", "£400 for her distress; and", "£300 for her time and trouble."],
+        ),
+        "It has also agreed to reassess the priority of Miss Z.",
+        "The Council should do these things within one month.",
+    )
+    assert [r.amount for r in decision.remedies] == [1400, 400, 300, None]
+    assert {r.deadline for r in decision.remedies} == {"P1M"}
+
+
+def test_the_payment_of_a_list_and_an_apology_in_one_sentence():
+    decision = agreed(
+        ("The Council should pay Ms V:", ["£1,400 for lost education; and", "£300 for her distress."]),
+        "It should make the payment within one month, and within the same time apologise to Ms V.",
+    )
+    assert [(r.kind, r.deadline) for r in decision.remedies][-1] == ("apology", "P1M")
+    assert {r.deadline for r in decision.remedies} == {"P1M"}
+
+
+def test_agreed_to_do_the_first_and_the_others_is_all():
+    decision = agreed(
+        ("It has agreed to:", ["pay them £300;", "make arrangements to deal with their trees."]),
+        "It has agreed to do the first of these within four weeks and the others within eight weeks.",
+    )
+    assert [(r.status, r.deadline) for r in decision.remedies] == [("agreed", "P4W"), ("agreed", "P8W")]
+
+
+def test_what_it_said_it_would_do_and_should():
+    decision = agreed("The Council said it would apologise for this. It should do so within four weeks.")
+    assert [(r.kind, r.deadline) for r in decision.remedies] == [("apology", "P4W")]

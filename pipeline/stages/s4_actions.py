@@ -22,6 +22,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline import clauses, deadlines, language, parties
 from pipeline.deadlines import Deadline
+from pipeline.numbers import pounds
 from pipeline.records import Action, Block, Decision
 from pipeline.stages.s3_findings import closes_without_investigating, discontinued, upheld_by_agreement
 from pipeline.structure import each_sentence, part_of_heading, sentences
@@ -70,7 +71,7 @@ def add(decision: Decision) -> None:
         # what was offered before is what the agreed payment, or another action of its kind, replaces
         agreed = {a.kind for a in actions if a.status == "agreed"}
         actions = [a for a in actions if a.status != "already_offered" or a.kind not in agreed]
-    decision.actions = actions
+    decision.actions = [a for a in actions if id(a) not in reader.split]
     reader.refused()
     reader.in_part()
 
@@ -162,6 +163,10 @@ def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
     waiting: dict[str, deque[Action]] = {}  # those that were recommended, by kind
     apology: Action | None = None  # the last that is due
     for action in actions:
+        if action.rule == "context.changed-sum":
+            paid = next((n for n in range(len(kept) - 1, -1, -1) if kept[n].kind == "payment"), None)
+            if paid is not None:
+                del kept[paid]  # it has another sum now
         if decision.part_of(action.block) == "final_decision" and _said_before(action, kept, text):
             continue
         sums = set(_SUM.findall(text[action.start : action.end]))
@@ -250,6 +255,7 @@ class _Reader:
         self.dated = False
         self.announced: Deadline | None = None  # the time given for what the paragraphs behind tell
         self.answered: set[tuple[int, int]] = set()  # the lists that the body has answered item by item, by their leads
+        self.split: set[int] = set()  # the ids of payments that are only the whole of those in a list behind them
         self.settled = self._settled()
         self.by_agreement = self.settled or upheld_by_agreement(decision)
 
@@ -474,8 +480,19 @@ class _Reader:
         else:
             self.last = last  # what was read as an item is no action
             yield from self._paragraph(block, standing, context, sectioned, leads=bool(items))
+            if self.last is not None and self.last.block is block and self._adds_up(self.last, items):
+                self.split.add(id(self.last))
         if leads and parts:
             yield from self._list(block, parts[-1], items, context, sectioned)
+
+    def _adds_up(self, action: Action, items: list[int]) -> bool:
+        """Is a payment the whole of what the items under its paragraph are the parts of?"""
+        if action.kind != "payment" or not self._summed(items):
+            return False
+        blocks = (self.decision.blocks[i] for i in items)
+        parts = [pounds(found[0]) for b in blocks if (found := _SUM.search(self.text, b.start, b.end))]
+        whole = [pounds(printed) for printed in _SUM.findall(self.text[action.start : action.end])]
+        return len(parts) > 1 and sum(part or 0 for part in parts) in whole
 
     def _is_paragraph(self, standing: list[tuple[int, int]], item: list[Action]) -> bool:
         """Is an item of a copy that lost its levels a paragraph: does it begin with a subject, and tell no action?"""
@@ -515,8 +532,13 @@ class _Reader:
         """The actions of a sentence, and what it hands to those behind it; `before` is the sentence before, if any."""
         if self._explains(block, start, end):
             return [], context
+        if changed := self._changed_sum(block, start, end, context):
+            return [changed], context
         if language.expression("context.more-things").match(self.text[start:end]):
             return [], self._announced(start, end, context)
+        offered = self.last is not None and self.last.block is block and self.last.status == "already_offered"
+        if self.last and offered and language.expression("context.should-do-so").match(self.text[start:end]):
+            self.last.status = self._settle(["recommended"], context.status)
         if self._times_named(start, end, self.seen) or self._for_all(start, end):
             return [], context
         passive = self._passive(block, start, end, context) if sectioned or self._settling() else None
@@ -534,6 +556,12 @@ class _Reader:
             actions = [sum_before]
         if not actions:
             actions = self._named(block, start, end)
+        last = self.last
+        due = last is not None and last.kind == "payment" and last.status in ("agreed", "recommended")
+        if last and due and actions and not any(a.kind == "payment" for a in actions):
+            said = language.expression("context.pay-it").search(self.text, start, end)
+            if said and "pay" in said[0]:  # "It should make the payment within a month, and apologise"
+                self._pay_it(last, start, end)
         if not actions and self.last is not None:
             if before is not None and self._done_since(start, end):
                 for action in self.seen[-_WAITING:]:
@@ -544,6 +572,19 @@ class _Reader:
             elif self.last.kind == "payment" and self.last.status in ("agreed", "recommended", "already_offered"):
                 self._pay_it(self.last, start, end)
         return actions, carried
+
+    def _changed_sum(self, block: Block, start: int, end: int, context: _Context) -> Action | None:
+        """The payment before with another sum, where a sentence says that it was changed; null else."""
+        found = language.expression("context.changed-sum").search(self.text, start, end)
+        paid = (a for a in reversed(self.seen[-_WAITING:]) if a.kind == "payment")
+        last = next(paid, None) if found else None
+        if found is None or last is None or last.status not in ("agreed", "recommended"):
+            return None
+        changed = replace(
+            last, start=found.start("to"), end=found.end(), item_start=start, item_end=end, block=block, lead=None
+        )
+        changed.rule = "context.changed-sum"
+        return changed
 
     def _explains(self, block: Block, start: int, end: int) -> bool:
         """Does a sentence only say what the sum of the payment before it is made up of?"""
@@ -842,6 +883,8 @@ class _Reader:
                 return False
         if not all(named for _, named in given):
             return False
+        if any(name["apologise"] and not by_name[name] for name in by_name):
+            return False  # "make the payment within a month, and apologise": that is to be done besides
         for time, named in given:
             self._give(time, named, anew=True)
         return True
@@ -893,7 +936,11 @@ class _Reader:
         here = [a for a in self.seen if a.block.start <= start < a.block.end]  # "it will do this" of its own paragraph
         if language.expression("context.those-above").search(self.text, start, end):
             here = []
-        self._give(due, takewhile(lambda a: a.lead == self.seen[-1].lead, reversed(here or self.seen)))
+        last = self.seen[-1]
+        if not here and last.lead is None and language.expression("context.all-these").search(self.text, start, end):
+            self._give(due, (a for a in self.seen[-_WAITING:] if a.block.section == last.block.section))
+        else:
+            self._give(due, takewhile(lambda a: a.lead == last.lead, reversed(here or self.seen)))
         if but and usual and self._times_named(but.end(), end, self.seen):
             return True
         doc = language.read(self.text[start:end], "actions")
@@ -977,10 +1024,11 @@ class _Reader:
 
         `before` is the sentence before this one, null for the first.
         """
-        if before is None or not language.expression("context.pay-it").search(self.text, start, end):
+        if not language.expression("context.pay-it").search(self.text, start, end):
             return None
-        begin, stop = before
-        thought = language.expression("context.thinks-sum").search(self.text, begin, stop)
+        thinks = language.expression("context.thinks-sum").search
+        begin, stop = (start, end) if before is None or thinks(self.text, start, end) else before
+        thought = thinks(self.text, begin, stop)
         if not thought or self.text.count("£", begin, stop) != 1 or (self.last and self.last.end == stop):
             return None
         promises = clauses.spans(language.read(self.text[start:end], "actions"), "promise")
@@ -1111,14 +1159,19 @@ class _Reader:
         if language.expression("context.has-paid-it").search(self.text[start:end]):
             action.status, action.deadline, action.working = "already_done", None, False
             return
-        if not language.expression("context.pay-it").search(self.text, start, end):
+        said = language.expression("context.pay-it").search(self.text, start, end)
+        if not said:
             return
         if action.status == "already_offered":
             promises = clauses.spans(language.read(self.text[start:end], "actions"), "promise")
             statuses = [s for p in promises if (s := clauses.status_of(p)) != "already_offered"]
             action.status = self._settle(statuses, self._status_of_section(action.block))
         if due := self._due(language.read(self.text[start:end], "actions"), start, end):
-            action.deadline, action.working = due[-1].value, due[-1].working
+            time = next((d for d in due if d.start >= said.end()), due[-1])
+            if not self.text.startswith((" to ", " for ", " of "), said.end()):  # all of its list, and not one of them
+                paid = takewhile(lambda a: a.lead and a.lead == action.lead, reversed(self.seen[-_WAITING:]))
+                self._give(time, [a for a in paid if a.kind == "payment"])
+            action.deadline, action.working = time.value, time.working
 
     def _sentence(
         self, block: Block, start: int, end: int, context: _Context, sectioned: bool, before: Action | None
@@ -1126,7 +1179,8 @@ class _Reader:
         """The actions of a sentence that stands by itself: somebody must be put under them in it."""
         if not language.may_say(self.text[start:end], "actions", "promise"):
             return [], context
-        if self._tells_agreement(start, end):
+        alone = language.expression("context.remedy-alone").search(self.text[start:end])
+        if alone or self._tells_agreement(start, end):
             return [], context
         doc = language.read(self.text[start:end], "actions")
         promises = [
@@ -1139,6 +1193,7 @@ class _Reader:
                 not language.pattern_of(s)["if_endorsed"]
                 or self._endorsed(block, start)
                 or (sectioned and self._holds("context.welcomed", block))
+                or self._next_says("context.should-do-so", end, block)
             )
             and (not language.pattern_of(s)["if_agreed"] or self._agreed_behind(doc, s))
             and (
