@@ -98,6 +98,10 @@ def done_list(doc: Doc) -> bool:
     return any(is_in(t, "body") for t in doc)
 
 
+def _is_adjective(token: Token) -> bool:
+    return token.lower_ in words("adjectives")
+
+
 def is_verb(token: Token) -> bool:
     """Is this word a verb here? A noun of the same form stands behind a determiner or preposition."""
     if not is_in(token, "action"):
@@ -119,8 +123,8 @@ def is_verb(token: Token) -> bool:
         or previous.lower_ in words("before_nouns")
     ):
         return False
-    if token.lower_ in words("adjective_verbs") and previous is not None and previous.text == ",":
-        return i + 1 < len(doc) and (is_in(doc[i + 1], "determiner") or is_in(doc[i + 1], "title"))
+    if token.lower_ in words("adjective_verbs") and i > 1 and doc[i - 1].text == "," and _is_adjective(doc[i - 2]):
+        return False  # "a single, correct statement"
     at = i - 1
     while at > max(0, i - 3) and doc[at].lower_ in words("joining_adverbs"):
         at -= 1
@@ -184,6 +188,8 @@ def _agrees_to_it(doc: Doc, promise: Span) -> bool:
 def _opening_verb(doc: Doc, promises: list[Span]) -> tuple[int | None, list[str]]:
     if doc[0].text == "£":
         return 0, []
+    if is_in(doc[0], "honorific") and (at := next((t.i for t in doc[1:6] if t.text == "£"), None)):
+        return at, []  # "Ms L £500, for having to provide more care"
     condition = doc[0].lower_ in words("conditions") or (doc[0].lower_ == "as" and doc[1:2].text in words("told_above"))
     begin = next((t.i + 1 for t in doc[:40] if t.text == ","), 0) if condition else 0
     if begin in nouns(doc):
@@ -531,7 +537,8 @@ def _of_the_same(doc: Doc, part: Part) -> bool:
 def _looks_first(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "inspect the flat and decide whether it is suitable": a look at something in order to decide?"""
     looks = before.kind == "provide_services" and doc[before.start].norm_ in words("looks")
-    return looks and part.kind == "reconsideration"
+    alone = not any(is_verb(t) for t in doc[before.start + 1 : before.end])
+    return looks and alone and part.kind == "reconsideration"
 
 
 def _closes(doc: Doc, before: Part, part: Part) -> bool:
@@ -579,6 +586,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
     for part in parts:
         before = merged[-1] if merged else None
         paid_out = before is not None and _paid_out(doc, before, part)
+        looks_first = before is not None and _looks_first(doc, before, part)
         if before is not None and (
             not part.kind
             or part.audience == before.audience == "others"
@@ -601,12 +609,12 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
                 and not _names_sum(doc, before)
             )
             or paid_out
-            or _looks_first(doc, before, part)
+            or looks_first
             or _changed_due(doc, before, part)
         ):
             before.end = part.end
             # "write to her to acknowledge this and apologise"
-            if paid_out or _looks_first(doc, before, part) or (part.kind == "apology" and before.audience == "person"):
+            if paid_out or looks_first or (part.kind == "apology" and before.audience == "person"):
                 before.kind, before.rule = part.kind, part.rule
             continue
         merged.append(part)

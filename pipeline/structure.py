@@ -225,6 +225,7 @@ def _part_after(part: str, known: set[str]) -> str:
 _DISCUSSION = re.compile(
     r"(?:the\s+)?(?:re[c]{1,2}om+[ea]nd\w*|remed(?:y|ies)|injustice.*|what\s+should\s+happen)$", re.I
 )
+_BOX = re.compile(r"(?:findings?|recommendations?)\Z", re.I)
 _ONLY_BEFORE = ("summary", "complaint", "scope", "powers")
 
 
@@ -258,17 +259,17 @@ def _settle_parts(sections: list[Section]) -> None:
 
 
 def _settle_box(sections: list[Section], last_action: int) -> int:
-    """The place of the complaint where a report's finding and recommendations stand in a box before it, else -1; what
+    """The place of the complaint where a report's finding or recommendations stand in a box before it, else -1; what
     is recommended in the box is said again under the last heading of that sort, and so belongs to the summary.
     """
     parts = [section.part for section in sections]
     complaint = parts.index("complaint") if "complaint" in parts else -1
     before = parts[: max(complaint, 0)]
-    if "consideration" in before or not {"findings", "action"} & set(before):
+    if "consideration" in before or not any(_BOX.match(section.heading) for section in sections[: max(complaint, 0)]):
         return -1
     if complaint < last_action:
         for section in sections[:complaint]:
-            section.part = "summary" if section.part == "action" else section.part
+            section.part = "summary" if section.part == "action" and _BOX.match(section.heading) else section.part
     return complaint
 
 

@@ -93,6 +93,8 @@ NOT_A_FINDING = [
     "The Council has not complied with our earlier recommendation.",
     "Was the Council at fault?",
     "I consider that these faults call the decision into question.",
+    "Mrs X is a tenant and fault with the boiler was reported in May.",
+    "We make findings of service failure where the timescales are not met.",
 ]
 
 

@@ -88,6 +88,11 @@ def test_a_report_s_box_before_the_complaint_is_of_its_summary():
     assert ("The complaint", "complaint") in parts
 
 
+def test_a_complaint_among_the_findings_is_no_box():
+    text = made_up.website().replace("\nThe complaint\n", "\nBackground\n", 1).replace("\nAnalysis\n", "\nComplaint\n")
+    assert [s.part for s in parse(text).sections if s.heading == "Complaint"] == ["findings"]
+
+
 @pytest.mark.parametrize("cookies", ["before", "after"])
 def test_the_website_s_lines_are_cut_off(cookies):
     decision = parse(made_up.website(cookies=cookies))

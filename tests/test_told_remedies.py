@@ -703,3 +703,74 @@ def test_agreed_to_do_the_first_and_the_others_is_all():
 def test_what_it_said_it_would_do_and_should():
     decision = agreed("The Council said it would apologise for this. It should do so within four weeks.")
     assert [(r.kind, r.deadline) for r in decision.remedies] == [("apology", "P4W")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("As Mrs X had to chase the Council for months, it has agreed to pay her £100.", [("payment", 100)]),
+        ("As our guidance recommends, the Council has agreed to pay Mrs X £300.", [("payment", 300)]),
+        (
+            "The Council has agreed to pay Mrs X £500 for lost provision. It is also to pay her £150 for her distress.",
+            [("payment", 500), ("payment", 150)],
+        ),
+        (
+            "The Council will apologise to Mrs X, complete any outstanding repairs and pay her £200.",
+            [("apology", None), ("provide_services", None), ("payment", 200)],
+        ),
+        (
+            "The Council will inspect the flat, carry out the repairs and reassess the rent.",
+            [("provide_services", None), ("reconsideration", None)],
+        ),
+        ("I note that Mrs X says the Council has agreed to pay her £90.", []),
+        (
+            "It will pay £1,000. It may set off the £250 she owes so that the arrears of £250 are cleared.",
+            [("payment", 1000)],
+        ),
+        ("It will pay £200 for each child’s lost education to Mrs X, who has two children.", [("payment", 400)]),
+        (
+            "The Council and the Trust should between them pay the four families £200 each.",
+            [("payment", 800)],
+        ),
+        (
+            "My decision has two parts: a) the Council delayed and b) it did not tell Mrs X. It will pay her £100.",
+            [("payment", 100)],
+        ),
+        ("It will pay Mrs X £300 to cover the distress caused by the delay.", [("payment", 300)]),
+    ],
+)
+def test_ordinary_sentences_around_the_rare_ones(text, expected):
+    found = [("payment" if r.kind.startswith("financial") else r.kind, r.amount) for r in agreed(text).remedies]
+    assert found == expected
+
+
+def test_what_was_withdrawn_and_what_will_be_paid():
+    decision = agreed("The Council has withdrawn the invoice and will pay Mrs X £100 for distress within a month.")
+    assert [(r.status, r.deadline) for r in decision.remedies] == [("already_done", None), ("agreed", "P1M")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mrs X says she has not had an apology. The Council’s reply to her was a suitable response to her complaint.",
+        "The Council refused an apology. Its repairs are a suitable remedy for the injustice.",
+        "An apology is a suitable remedy for the injustice and the Council has not yet given one.",
+        "The Council has not paid the £75 payment. This is not a suitable remedy.",
+    ],
+)
+def test_a_noun_in_other_words_names_no_remedy(text):
+    closing = ["I will not investigate further. The Council has put the matter right."]
+    assert told(made_up.small(findings=[text], final=closing)) == []
+
+
+def test_what_somebody_else_paid_is_not_the_payment():
+    decision = agreed("The Council has agreed to pay Mrs X £200.", "The contractor sent the money for the works.")
+    assert [r.status for r in decision.remedies] == ["agreed"]
+
+
+def test_an_apology_to_each_of_a_list():
+    decision = agreed(("The Council will:", [("apologise to:", ["Mr K, for his review;", "Ms L, for hers;"])]))
+    assert [(r.kind, r.evidence.quote) for r in decision.remedies] == [
+        ("apology", "Mr K, for his review;"),
+        ("apology", "Ms L, for hers;"),
+    ]

@@ -29,15 +29,17 @@ from pipeline.structure import each_sentence, part_of_heading, sentences
 
 _SUM = re.compile(r"£\s?[\d,.]*\d")
 _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+_RECOMMENDS = re.compile(r"\b(?:recommend|suggest|propos|ask)ed\b")
 _AGREED = re.compile(r"\bagreed\b")
 _WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
 _NUMBER = re.compile(r"\d+")
 _FROM_TO = re.compile(r"\bto\b|[–-]")
-_LABEL = re.compile(r"(?<!\S)\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+")  # of an item in such a list: "a)", "(ii)", "3."
+_LABEL = re.compile(r"(?<!\S)\(?([a-z]|[ivx]{1,4}|\d{1,2})\)\s+")  # of an item in such a list: "a)", "(ii)", "3)"
+_BEHIND_ITEM = re.compile(r"[\s,;]*(?:\b(?:and|or)\s*)?\Z")
 _LABELS = ("abcdefghijklmnopqrstuvwxyz", ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 _BEFORE_ITEM = re.compile(r"\A\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?")  # in a list that runs on in a sentence
 _NEVER = ("none.evidence-to-us", "none.guidance", "none.not-recommended", "none.not-relied-on")
-_PLEASED_WITH = ("promise.agreed", "promise.remedied", "promise.said-sorry")
+_PLEASED_WITH = ("promise.done", "promise.agreed", "promise.remedied", "promise.said-sorry")
 _DONE_FOR_PERSON = ("provide_services", "records", "reconsideration")
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
 _OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
@@ -108,17 +110,19 @@ def _last_offers(actions: list[Action], text: str) -> list[Action]:
     """The actions without the offers of payment that a later one takes the place of."""
     replaced = _replaced(actions, text)
     actions = [a for a in actions if id(a) not in replaced]
-    better_offer = language.expression("context.better-offer").search
+    raised = language.expression("context.raised-to").search
     offers = [
         a
         for a in actions
         if a.kind == "payment"
-        and (a.status == "already_offered" or (a.status == "already_done" and better_offer(text, a.item_start, a.end)))
+        and (a.status == "already_offered" or (a.status == "already_done" and raised(text, a.item_start, a.end)))
     ]
     if not offers:
         return actions
     last = offers[-1]
-    better = better_offer(text, last.item_start, last.end)
+    better = language.expression("context.better-offer").search(text, last.start, last.end) or raised(
+        text, last.item_start, last.end
+    )
     gone = {id(a) for a in offers if a is not last and (better or a.block is not last.block)}
     kept = {id(a) for a in offers if a.lead and a.lead == last.lead}
     return [a for a in actions if id(a) not in gone - kept]
@@ -326,7 +330,8 @@ class _Reader:
                     action.status = "recommended"
             for found in self._each("context.refuses", block):
                 paid = [a for a in self._due_before(block) if a.kind == "payment"]
-                for action in self._by_sum(paid, found["rest"]) or self._likest(paid, found["rest"], least=1):
+                meant = self._by_sum(paid, found["rest"]) or self._likest(paid, found["rest"], least=1)
+                for action in meant or (paid if " " not in found["rest"] else []):
                     action.status = "recommended"
             for found in self._each("context.agreed-for", block):
                 for action in self._for_people(found["who"], self._due_before(block)):
@@ -469,6 +474,9 @@ class _Reader:
         standing = parts[:-1] if leads else parts
         if sectioned and not context.active and standing and self._commands(*standing[0]):
             context = replace(context, active=True)  # a list without a lead-in
+        whose = context.active and language.expression("context.for-whom").match(self.text[block.start : block.end])
+        if whose and not items:
+            return  # "For Mr H": a line that says for whom the paragraphs behind it are
         listed, last = context.active and bool(standing), self.last
         item = list(self._item(block, standing, context)) if listed else []
         if listed and not self._is_paragraph(standing, item):
@@ -484,6 +492,11 @@ class _Reader:
                 self.split.add(id(self.last))
         if leads and parts:
             yield from self._list(block, parts[-1], items, context, sectioned)
+
+    def _to_each(self, apology: Action, block: Block) -> Action:
+        """An apology to one of those that "apologise to:" lists."""
+        start, end = block.start, block.end
+        return replace(apology, block=block, start=start, end=end, item_start=start, item_end=end)
 
     def _adds_up(self, action: Action, items: list[int]) -> bool:
         """Is a payment the whole of what the items under its paragraph are the parts of?"""
@@ -537,8 +550,8 @@ class _Reader:
         if language.expression("context.more-things").match(self.text[start:end]):
             return [], self._announced(start, end, context)
         offered = self.last is not None and self.last.block is block and self.last.status == "already_offered"
-        if self.last and offered and language.expression("context.should-do-so").match(self.text[start:end]):
-            self.last.status = self._settle(["recommended"], context.status)
+        if self.last and offered and (so := language.expression("context.should-do-so").match(self.text[start:end])):
+            self.last.status = self._settle(["agreed" if so["agreed"] else "recommended"], context.status)
         if self._times_named(start, end, self.seen) or self._for_all(start, end):
             return [], context
         passive = self._passive(block, start, end, context) if sectioned or self._settling() else None
@@ -591,7 +604,7 @@ class _Reader:
         last = self.last
         if last is None or last.kind != "payment" or last.block is not block or end > last.item_end:
             return False
-        return language.expression("context.besides-paid").search(self.text, start, end) is None
+        return language.expression("context.only-explains").search(self.text[start:end]) is not None
 
     def _list(
         self, block: Block, lead: tuple[int, int], items: list[int], context: _Context, sectioned: bool
@@ -609,6 +622,9 @@ class _Reader:
             own = [a for a in self._item(block, [lead], context) if a.rule != "action.unclassified"]
         elif "£" not in self.text[lead_start:lead_end]:
             own, _ = self._sentence(block, lead_start, lead_end, context, sectioned, self.last)
+        if own and items and language.expression("context.apologises-to").search(self.text, lead_start, lead_end):
+            yield from (self._to_each(own[-1], self.decision.blocks[i]) for i in items)
+            return
         pays = bool(own) and own[-1].kind == "payment" and self._summed(items)
         if own and (context.active or pays):
             # under an action the items only say what it is to hold; under a payment they are its sums
@@ -787,7 +803,7 @@ class _Reader:
                 besides = language.expression("context.besides-paid")
                 return besides.search(self.text, action.start, action.end) is not None
             said = self.text[action.item_start : action.end]
-            if found[-1].kind == "payment" and language.expression("context.explains-sum").search(said):
+            if found[-1].kind == "payment" and language.expression("context.only-explains").search(said):
                 return False  # "It should take off the £650 it has given him, so that £1,350 is payable"
             if language.expression("context.bears-cost").search(self.text, action.start, action.end) and (
                 found[-1].kind == "provide_services"
@@ -908,9 +924,9 @@ class _Reader:
         return [a for a in named if a.block.start <= name.start() < a.block.end] or named
 
     def _what(self, action: Action) -> str:
-        """What an action is, in small letters; a payment without what it is for ("£50 for the delay in the works")."""
+        """What an action is, in small letters; a payment or an apology without what it is for."""
         words = self.text[action.start : action.end].lower()
-        return words.partition(" for ")[0] if action.kind == "payment" else words
+        return words.partition(" for ")[0] if action.kind in ("payment", "apology") else words
 
     def _says_no_more(self, start: int, end: int, names: list[regex.Match], due: list[Deadline]) -> bool:
         """Are there in a sentence, but for names and times, only words that say that something is to be done?"""
@@ -988,7 +1004,10 @@ class _Reader:
 
     def _withdrawn(self, block: Block, start: int, end: int) -> bool:
         """Does a sentence tell of a recommendation that its paragraph says is given up?"""
+        if _RECOMMENDS.search(self.text, start, end) and self._next_says("context.withdrawn", end, block):
+            return True
         refused = language.expression("context.not-agreed-to").search(self.text, start, end) is not None
+        refused = refused or self._next_says("context.refused", end, block)
         return refused and self._holds("context.withdrawn", block)
 
     def _next_says(self, rule: str, end: int, block: Block) -> bool:
@@ -1053,7 +1072,10 @@ class _Reader:
         if not (
             self._holds("context.endorsed", block)
             and language.may_say(text, "actions", "named")
-            and language.expression("context.endorsed").search(self.text, start, _near(start, block))
+            and (
+                language.expression("context.endorsed").search(self.text, start, end)
+                or self._next_says("context.these-are-enough", end, block)
+            )
         ):
             return []
         doc = language.read(text, "actions")
@@ -1066,8 +1088,13 @@ class _Reader:
             if kind not in known and not money & sums and not any(s.end > span.start for s in named):
                 named.append(span)
                 known |= {kind} - {"payment"}
-        if not named or any(s.label_ in _NEVER for s in clauses.spans(doc, "no_action")):
+        if not named or any(clauses.is_in(t, "neg") for t in doc[: named[-1].end]):
             return []
+        if any(s.label_ in (*_NEVER, "none.they-say") for s in clauses.spans(doc, "no_action")):
+            return []
+        amounts = [pounds(found) for found in _SUM.findall(text)]
+        if len(amounts) > 1 and sum(a or 0 for a in amounts) in {pounds(s) for s in sums}:
+            return []  # the parts of an offer told before
         starts = [start, *(start + span.start_char for span in named[1:])]
         return [
             self._whole(
@@ -1156,7 +1183,8 @@ class _Reader:
         """A sentence such as "It should pay this within a month" makes an earlier offer agreed or recommended, and "It
         paid this sum in May" tells that it has been made.
         """
-        if language.expression("context.has-paid-it").search(self.text[start:end]):
+        told_here = "\n" not in self.text[action.end : start]
+        if told_here and language.expression("context.has-paid-it").search(self.text[start:end]):
             action.status, action.deadline, action.working = "already_done", None, False
             return
         said = language.expression("context.pay-it").search(self.text, start, end)
@@ -1196,6 +1224,7 @@ class _Reader:
                 or self._next_says("context.should-do-so", end, block)
             )
             and (not language.pattern_of(s)["if_agreed"] or self._agreed_behind(doc, s))
+            and not self._depends(doc, s)
             and (
                 not language.pattern_of(s)["if_besides"]
                 or language.expression("context.besides-paid").search(self.text, start, end) is not None
@@ -1233,7 +1262,8 @@ class _Reader:
             found = [a for a in found if a.kind in ("payment", "apology")]
             for action in found:
                 action.status = "agreed"
-        if language.expression("context.pay-it").search(language.text_of(doc)):
+        pay_it = language.expression("context.pay-it").search(language.text_of(doc))
+        if pay_it and not pay_it[0].startswith("to "):
             for action in found:
                 if action.status == "already_offered":
                     action.status = self._settle(["recommended"], context.status)
@@ -1277,6 +1307,13 @@ class _Reader:
         again = language.expression("context.same-debt").search(self.text, action.start, action.end)
         return action.rule == "action.payment-without-figure" and again is not None
 
+    def _depends(self, doc: Doc, promise: Span) -> bool:
+        """Is it only what a body will have to do in some case: "if it agrees with him it will have to cancel it"?"""
+        if promise.start and doc[promise.start - 1].lower_ == "if" and promise.label_ == "promise.agreed":
+            return True
+        words = " ".join(t.lower_ for t in doc[promise.end - 1 : promise.end + 2])
+        return "have to" in words and any(t.lower_ == "if" for t in doc[: promise.end])
+
     def _agreed_behind(self, doc: Doc, promise: Span) -> bool:
         """Does a sentence go on to say that it was agreed: "I asked if it would mend it, and it has agreed"?"""
         behind = language.text_of(doc)[promise.end_char :]
@@ -1303,6 +1340,8 @@ class _Reader:
         """Does a span of what is no action, before a verb, take out the verb's action?"""
         if span.label_ == "none.not-relied-on":
             return True
+        if span.label_ == "none.guidance" and any(p.start >= span.end for p in promises):
+            return False  # "Our guidance suggests between £100 and £300, and it has agreed to pay her £200"
         if span.label_ == "none.explains" and any(p.start >= span.end for p in promises):
             return False  # "has explained that it does not usually do this, but has agreed to pay her £200"
         if span.label_ == "none.they-say" and self._says_it_did_or_will(doc, span, verb, promises):
@@ -1329,7 +1368,10 @@ class _Reader:
         if between and language.expression("context.begins-besides").match(language.text_of(doc)):
             return False  # "As well as taking these steps it has agreed to pay her £250"
         if span.label_ == "none.comment" and span.start < 2:
-            pleased = any(t.lower_ in clauses.words("pleased") for t in doc[: span.end + 2])
+            pleased = any(
+                t.lower_ in clauses.words("pleased") and doc[t.i + 1 : t.i + 2].text != "with"
+                for t in doc[: span.end + 2]
+            )
             if pleased and any(p.label_ in _PLEASED_WITH and span.end < p.start <= verb for p in promises):
                 return False  # "I am pleased to note that it has refunded the £90"
         if span.label_ == "none.not-recommended" and any(doc[p.start - 1].lower_ in ("and", "but") for p in between):
@@ -1468,7 +1510,7 @@ class _Reader:
                 continue
             if self.text.startswith("£", colon + 2) and "£" in self.text[start:colon]:
                 continue  # the parts of a sum
-            labels = self._labels(colon + 2, block.end)
+            labels = self._labels(colon + 2, _near(start, block))
             listed = bool(labels) or self.text.find(";", colon, block.end) > 0
             if not listed and not clauses.starts_with_action(self.text[colon + 2 : end]):
                 continue
@@ -1478,7 +1520,7 @@ class _Reader:
             last = labels[-1] if labels else self.text.rfind(";", colon, block.end) if listed else colon
             stop = next((b for a, b in standing if b > last + 2), block.end)
             if labels:
-                items = [(a, clauses.trimmed(self.text, a, b)) for a, b in self._labelled(labels, stop)]
+                items = self._labelled(labels, stop)
             elif listed:
                 items = self._between_semicolons(colon + 2, stop)
             else:
@@ -1512,12 +1554,14 @@ class _Reader:
                     places.append(found.start())
                     expected = next(following, "")
             longest = max(longest, places, key=len)
-        return longest if len(longest) > 1 else []
+        return longest if len(longest) > 1 and clauses.starts_with_action(self.text[first.end() : end]) else []
 
     def _labelled(self, labels: list[int], end: int) -> list[tuple[int, int]]:
-        """The items of a list, without their labels."""
+        """The items of a list, without their labels and the "and" behind them."""
         starts = [found.end() for at in labels if (found := _LABEL.match(self.text, at))]
-        return list(zip(starts, [*labels[1:], end], strict=True))
+        return [
+            (a, a + len(_BEHIND_ITEM.sub("", self.text[a:b]))) for a, b in zip(starts, [*labels[1:], end], strict=True)
+        ]
 
     def _between_semicolons(self, start: int, end: int) -> list[tuple[int, int]]:
         items = []
@@ -1625,8 +1669,9 @@ class _Reader:
 
     def _promised(self, promises: list[Span], verb: int, start: int) -> str | None:
         """The status that a promise behind the first verb gives an action behind it; null where none makes it due."""
-        behind = [clauses.status_of(p) for p in promises if verb < clauses.trigger_of(p) < start]
-        return behind[-1] if behind and behind[-1] in ("agreed", "recommended") else None
+        due = [p for p in promises if clauses.status_of(p) in ("agreed", "recommended")]
+        behind = [p for p in due if verb < clauses.trigger_of(p) < start]
+        return clauses.status_of(max(behind, key=clauses.trigger_of)) if behind else None
 
     def _relied_on_here(self, block: Block, start: int, promise: Span) -> bool:
         """Is what a body has done told as the remedy, and not to explain why the Ombudsman is satisfied?"""

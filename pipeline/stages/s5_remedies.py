@@ -171,7 +171,7 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
         return
     for at, rate in enumerate(all_sums):
         if rate.role == "unit":
-            _name_unit(text, action, rate)
+            _name_unit(text, action, rate, all_sums)
             rate.count = rate.count or _units(text, action, rate, *_own_words(action, all_sums, at))
             if rate.count and language.expression("context.each-person").match(text, rate.end, action.end):
                 rate.count *= _people_before(text, action.start, rate.start)
@@ -232,7 +232,9 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
         and any(payable[0].end <= s.start < totals[0].start for s in inside if s.role == "not-payable")
     ):
         payable[0].amount = totals[0].amount  # "£1,015, less £21, making £994"
-    if not payable and inside and action.rule.startswith("promise."):
+    it_paid = bool(inside) and language.expression("context.it-paid").match(text, inside[0].end)
+    done = action.status == "already_done" and len(inside) == 1 and it_paid
+    if not payable and inside and (done or action.rule.startswith(("promise.", "named."))):
         payable = inside[:1]  # "the £200 it has paid": the sum that the action was found by
     if not payable and not inside:
         payable = _told_next(text, action)
@@ -266,14 +268,16 @@ def _bodies(action: Action) -> int:
     return len(_AND.findall(action.body or "")) + 1
 
 
-def _name_unit(text: str, action: Action, rate: Sum) -> None:
+def _name_unit(text: str, action: Action, rate: Sum, sums: list[Sum]) -> None:
     """Says of a sum that is paid to "each" whose it is: each family's where it is paid to families, each body's where
     they pay it "between them".
     """
     if rate.unit != "person":
         return
-    if _bodies(action) > 1 and language.expression("context.between-bodies").search(text, action.start, rate.start):
-        rate.unit, rate.count = "organisation", _bodies(action)
+    bodies = _bodies(action)
+    shared = any(s.amount == rate.amount * bodies for s in sums)
+    if bodies > 1 and shared and language.expression("context.between-bodies").search(text, action.start, rate.start):
+        rate.unit, rate.count = "organisation", bodies
         return
     who = list(parties.WHO.finditer(text, action.start, rate.start))
     if who and who[-1]["group"] and (noun := _singular(who[-1][0].rsplit(None, 1)[-1].lower())) in _PEOPLE:
