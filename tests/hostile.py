@@ -81,6 +81,12 @@ TEXTS = {
     "payments in a sentence": lambda n: pay(n, "£100 to Ms P and "),
     "rates in a sentence": lambda n: pay(n, "£100 a month for 12 months, "),
     "payments in sentences": lambda n: pay(n, "The Council will pay Ms P £100. ", ""),
+    "letters in sentences": lambda n: pay(n, "I considered these points: a) pay her. ", ""),
+    "sums in guidance": lambda n: pay(n, "Our guidance suggests between £100 and £300 a month. ", ""),
+    "offers raised": lambda n: pay(
+        n, "The Council increased this to £150. I consider its offer of £150 suitable. ", ""
+    ),
+    "sums changed": lambda n: pay(n, "I agreed to reduce it to £100. ", "The Council will pay Ms P £200. "),
     "payments in a list": lambda n: pay(n, "\n      1. pay her £100 for distress;", "The Council has agreed to:"),
     "people in a sentence": lambda n: pay(n, "Ms P and "),
     "deadlines in a sentence": lambda n: pay(n, "within four weeks of my final decision "),

@@ -26,6 +26,7 @@ from pipeline.structure import each_sentence
 
 _AROUND = 400  # characters before and behind sums that may say what they are: more than any pattern of payments spans
 _FEW = 12  # sums that are looked at together
+_BEFORE, _SENTENCES_BEFORE = 1_000, 5  # how far before a payment its paragraph is asked what it is for
 _NEAR = 60  # characters behind a rate in which what it comes to may be told
 _MONEY = compiled(fill("<£>"), regex.I)
 _AND = re.compile(r"\band\b|,")
@@ -694,8 +695,9 @@ def _kind_of_paragraph(decision: Decision, action: Action) -> str:
     """
     text = decision.text
     patterns = [(k, w, e) for k, w, e in _kinds() if w == 2 and k != "financial_quantifiable_loss"]
-    begin = max(action.block.start, action.start - language.MAX_SENTENCE)
-    for place in reversed(list(each_sentence(text, begin, action.start))):
+    begin = max(action.block.start, action.start - _BEFORE)
+    places = list(each_sentence(text, begin, action.start)) if begin < action.start else []
+    for place in reversed(places[-_SENTENCES_BEFORE:]):
         if kind := _first_named(text, place, patterns):
             return kind
     return "financial_distress"
