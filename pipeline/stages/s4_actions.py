@@ -569,22 +569,32 @@ class _Reader:
             actions = [sum_before]
         if not actions:
             actions = self._named(block, start, end)
-        last = self.last
-        due = last is not None and last.kind == "payment" and last.status in ("agreed", "recommended")
-        if last and due and actions and not any(a.kind == "payment" for a in actions):
-            said = language.expression("context.pay-it").search(self.text, start, end)
-            if said and "pay" in said[0]:  # "It should make the payment within a month, and apologise"
-                self._pay_it(last, start, end)
-        if not actions and self.last is not None:
-            if before is not None and self._done_since(start, end):
-                for action in self.seen[-_WAITING:]:
-                    if before[0] <= action.start < before[1]:
-                        action.status, action.deadline, action.working = "already_done", None, False
-            elif self.last.block is block and self.last.audience == "others":
-                self._hold(self.last, start, end)
-            elif self.last.kind == "payment" and self.last.status in ("agreed", "recommended", "already_offered"):
-                self._pay_it(self.last, start, end)
+        self._says_of_last(block, before, start, end, actions)
         return actions, carried
+
+    def _says_of_last(
+        self, block: Block, before: tuple[int, int] | None, start: int, end: int, actions: list[Action]
+    ) -> None:
+        """Gives the last action before a sentence what the sentence says of it: its time, or that it has been done.
+
+        `actions`: those that the sentence tells itself.
+        """
+        last = self.last
+        if last is None:
+            return
+        if actions:
+            said = language.expression("context.pay-it").search(self.text, start, end)
+            due = last.kind == "payment" and last.status in ("agreed", "recommended")
+            if due and said and "pay" in said[0] and not any(a.kind == "payment" for a in actions):
+                self._pay_it(last, start, end)  # "It should make the payment within a month, and apologise"
+        elif before is not None and self._done_since(start, end):
+            for action in self.seen[-_WAITING:]:
+                if before[0] <= action.start < before[1]:
+                    action.status, action.deadline, action.working = "already_done", None, False
+        elif last.block is block and last.audience == "others":
+            self._hold(last, start, end)
+        elif last.kind == "payment" and last.status in ("agreed", "recommended", "already_offered"):
+            self._pay_it(last, start, end)
 
     def _changed_sum(self, block: Block, start: int, end: int, context: _Context) -> Action | None:
         """The payment before with another sum, where a sentence says that it was changed; null else."""
