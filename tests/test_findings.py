@@ -98,6 +98,14 @@ NOT_A_FINDING = [
 ]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["This was a significant delay and fault.", "That was an error, and fault.", "This was a poor decision and fault."],
+)
+def test_a_noun_and_fault(sentence):
+    assert findings(sentence) == [(True, sentence)]
+
+
 def test_so_much_as_denies_nothing():
     sentence = "Six weeks without so much as a telephone call was fault."
     assert findings(sentence) == [(True, sentence)]

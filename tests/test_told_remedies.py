@@ -737,6 +737,26 @@ def test_what_it_said_it_would_do_and_should():
             [("payment", 100)],
         ),
         ("It will pay Mrs X £300 to cover the distress caused by the delay.", [("payment", 300)]),
+        ("It has agreed to pay Mr X £300 to remedy the injustice caused to him and his wife.", [("payment", 300)]),
+        ("It has agreed to: 1. Apologise to Mrs X. 2. Pay her £200.", [("apology", None), ("payment", 200)]),
+        ("My draft decision recommended the Council pay Mrs X £500. It has agreed to this.", [("payment", 500)]),
+        (
+            "It will pay Mrs X £300. It will pay Mr X £200. I have increased the payment to £350 for Mrs X.",
+            [("payment", 300), ("payment", 200)],
+        ),
+        (
+            "It has agreed to pay Mrs X £650. It has already paid £200 of this so it should pay the remaining £450.",
+            [("payment", 450)],
+        ),
+        (
+            "It will refund £900 of the £1,782 Mrs X paid. The difference is £882. It should pay this to the home.",
+            [("payment", 900)],
+        ),
+        (
+            "Our guidance suggests between £100 and £300 for distress, and the Council has agreed to pay her £200.",
+            [("payment", 200)],
+        ),
+        ("I recommended it pay her £200. I have withdrawn my other recommendation.", [("payment", 200)]),
     ],
 )
 def test_ordinary_sentences_around_the_rare_ones(text, expected):
@@ -774,3 +794,32 @@ def test_an_apology_to_each_of_a_list():
         ("apology", "Mr K, for his review;"),
         ("apology", "Ms L, for hers;"),
     ]
+
+
+def test_sums_of_a_further_list_that_happen_to_add_up():
+    decision = agreed(
+        (
+            "The Council has agreed to pay Mrs X £500 for distress. It will also:",
+            ["pay £300 towards her legal costs;", "refund the £200 she paid for the report."],
+        )
+    )
+    assert [r.amount for r in decision.remedies] == [500, 300, 200]
+
+
+def test_an_apology_to_each_and_what_goes_with_one():
+    decision = agreed(
+        (
+            "The Council will:",
+            [("apologise to:", ["Mrs X for the delay;", "Mr Y for the lost records and pay him £200."])],
+        )
+    )
+    assert [(r.kind, r.amount) for r in decision.remedies] == [
+        ("apology", None),
+        ("apology", None),
+        ("financial_distress", 200),
+    ]
+
+
+def test_a_changed_sum_keeps_who_gets_it():
+    decision = agreed("The Council has agreed to pay Mrs X £250. I agreed to increase it to £300.")
+    assert [(r.amount, r.recipient) for r in decision.remedies] == [(300, "Mrs X")]

@@ -29,12 +29,13 @@ from pipeline.structure import each_sentence, part_of_heading, sentences
 
 _SUM = re.compile(r"£\s?[\d,.]*\d")
 _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+_FURTHER = re.compile(r"\b(?:recommend\w*|should|will|must)\b")
 _RECOMMENDS = re.compile(r"\b(?:recommend|suggest|propos|ask)ed\b")
 _AGREED = re.compile(r"\bagreed\b")
 _WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
 _NUMBER = re.compile(r"\d+")
 _FROM_TO = re.compile(r"\bto\b|[–-]")
-_LABEL = re.compile(r"(?<!\S)\(?([a-z]|[ivx]{1,4}|\d{1,2})\)\s+")  # of an item in such a list: "a)", "(ii)", "3)"
+_LABEL = re.compile(r"(?<!\S)\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+")  # of an item in such a list: "a)", "(ii)", "3."
 _BEHIND_ITEM = re.compile(r"[\s,;]*(?:\b(?:and|or)\s*)?\Z")
 _LABELS = ("abcdefghijklmnopqrstuvwxyz", ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 _BEFORE_ITEM = re.compile(r"\A\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?")  # in a list that runs on in a sentence
@@ -488,19 +489,26 @@ class _Reader:
         else:
             self.last = last  # what was read as an item is no action
             yield from self._paragraph(block, standing, context, sectioned, leads=bool(items))
-            if self.last is not None and self.last.block is block and self._adds_up(self.last, items):
-                self.split.add(id(self.last))
+            last = self.last
+            if last is not None and last.block is block and parts and self._adds_up(last, parts[-1], items):
+                self.split.add(id(last))
         if leads and parts:
             yield from self._list(block, parts[-1], items, context, sectioned)
 
-    def _to_each(self, apology: Action, block: Block) -> Action:
-        """An apology to one of those that "apologise to:" lists."""
+    def _to_each(self, apology: Action, block: Block, context: _Context) -> Iterator[Action]:
+        """An apology to one of those that "apologise to:" lists, and what the item names besides."""
         start, end = block.start, block.end
-        return replace(apology, block=block, start=start, end=end, item_start=start, item_end=end)
+        yield replace(apology, block=block, start=start, end=end, item_start=start, item_end=end)
+        doc = language.read(self.text[start:end], "actions")
+        joined = (t.i + 1 for t in doc[:-1] if t.lower_ == "and" and clauses.is_verb(doc[t.i + 1]))
+        if (at := next(joined, None)) and clauses.form_of(doc[at]) == "base":
+            yield from self._item(block, [(start + doc[at].idx, end)], context)
 
-    def _adds_up(self, action: Action, items: list[int]) -> bool:
+    def _adds_up(self, action: Action, lead: tuple[int, int], items: list[int]) -> bool:
         """Is a payment the whole of what the items under its paragraph are the parts of?"""
-        if action.kind != "payment" or not self._summed(items):
+        if action.kind != "payment" or action.status == "already_done" or not self._summed(items):
+            return False
+        if lead[0] >= action.end and self._says(*lead, "promise"):
             return False
         blocks = (self.decision.blocks[i] for i in items)
         parts = [pounds(found[0]) for b in blocks if (found := _SUM.search(self.text, b.start, b.end))]
@@ -549,6 +557,9 @@ class _Reader:
             return [changed], context
         if language.expression("context.more-things").match(self.text[start:end]):
             return [], self._announced(start, end, context)
+        in_draft = language.expression("context.in-draft").match(self.text[start:end])
+        if in_draft and not self._holds("context.accepted", block):
+            return [], context  # "My draft decision recommended £500": what it recommends now comes behind
         offered = self.last is not None and self.last.block is block and self.last.status == "already_offered"
         if self.last and offered and (so := language.expression("context.should-do-so").match(self.text[start:end])):
             self.last.status = self._settle(["agreed" if so["agreed"] else "recommended"], context.status)
@@ -599,13 +610,17 @@ class _Reader:
     def _changed_sum(self, block: Block, start: int, end: int, context: _Context) -> Action | None:
         """The payment before with another sum, where a sentence says that it was changed; null else."""
         found = language.expression("context.changed-sum").search(self.text, start, end)
-        paid = (a for a in reversed(self.seen[-_WAITING:]) if a.kind == "payment")
-        last = next(paid, None) if found else None
-        if found is None or last is None or last.status not in ("agreed", "recommended"):
+        if found is None or _FURTHER.search(self.text, found.end(), end):
             return None
+        near = (a for a in self.seen[-_WAITING:] if a.kind == "payment" and a.block.section == block.section)
+        paid = [a for a in near if a.status in ("agreed", "recommended")]
+        if len(paid) != 1 or len(_SUM.findall(self.text[paid[0].start : paid[0].end])) > 2:
+            return None  # which of several?
+        last = paid[0]
         changed = replace(
             last, start=found.start("to"), end=found.end(), item_start=start, item_end=end, block=block, lead=None
         )
+        changed.governed = last.start, last.end  # who gets it is named there
         changed.rule = "context.changed-sum"
         return changed
 
@@ -633,7 +648,8 @@ class _Reader:
         elif "£" not in self.text[lead_start:lead_end]:
             own, _ = self._sentence(block, lead_start, lead_end, context, sectioned, self.last)
         if own and items and language.expression("context.apologises-to").search(self.text, lead_start, lead_end):
-            yield from (self._to_each(own[-1], self.decision.blocks[i]) for i in items)
+            for i in items:
+                yield from self._to_each(own[-1], self.decision.blocks[i], context)
             return
         pays = bool(own) and own[-1].kind == "payment" and self._summed(items)
         if own and (context.active or pays):
@@ -1058,6 +1074,8 @@ class _Reader:
         thinks = language.expression("context.thinks-sum").search
         begin, stop = (start, end) if before is None or thinks(self.text, start, end) else before
         thought = thinks(self.text, begin, stop)
+        if thought and thought[0].startswith("The ") and self.last is not None and self.last.block is block:
+            return None  # "The difference is £882" behind a payment says more of that
         if not thought or self.text.count("£", begin, stop) != 1 or (self.last and self.last.end == stop):
             return None
         promises = clauses.spans(language.read(self.text[start:end], "actions"), "promise")
@@ -1100,8 +1118,11 @@ class _Reader:
                 known |= {kind} - {"payment"}
         if not named or any(clauses.is_in(t, "neg") for t in doc[: named[-1].end]):
             return []
-        if any(s.label_ in (*_NEVER, "none.they-say") for s in clauses.spans(doc, "no_action")):
+        if any(s.label_ in _NEVER for s in clauses.spans(doc, "no_action")):
             return []
+        given = (s for s in named if doc[s.start].lower_ in ("a", "an"))
+        if next(given, None) and any(clauses.is_in(t, "neg") or clauses.is_in(t, "modal") for t in doc):
+            return []  # "an apology may be a suitable remedy"
         amounts = [pounds(found) for found in _SUM.findall(text)]
         if len(amounts) > 1 and sum(a or 0 for a in amounts) in {pounds(s) for s in sums}:
             return []  # the parts of an offer told before
@@ -1339,6 +1360,12 @@ class _Reader:
         verb, _ = clauses.first_verb(doc, promises, False)
         return verb is None or reports[0].start <= verb
 
+    def _passes(self, span: Span, promises: list[Span]) -> bool:
+        """May what comes behind words that are no action be one?"""
+        if span.label_ == "none.guidance":
+            return any(p.start >= span.end for p in promises)
+        return span.label_ == "none.report-procedure"
+
     def _reports_to_others(self, doc: Doc, span: Span) -> bool:
         """Is it a report to the Ombudsman "and to its own housing committee", which is one of its own?"""
         if span.label_ != "none.evidence-to-us":
@@ -1350,7 +1377,7 @@ class _Reader:
         """Does a span of what is no action, before a verb, take out the verb's action?"""
         if span.label_ == "none.not-relied-on":
             return True
-        if span.label_ == "none.guidance" and any(p.start >= span.end for p in promises):
+        if span.label_ == "none.guidance" and any(span.end <= p.start <= verb for p in promises):
             return False  # "Our guidance suggests between £100 and £300, and it has agreed to pay her £200"
         if span.label_ == "none.explains" and any(p.start >= span.end for p in promises):
             return False  # "has explained that it does not usually do this, but has agreed to pay her £200"
@@ -1379,7 +1406,7 @@ class _Reader:
             return False  # "As well as taking these steps it has agreed to pay her £250"
         if span.label_ == "none.comment" and span.start < 2:
             pleased = any(
-                t.lower_ in clauses.words("pleased") and doc[t.i + 1 : t.i + 2].text != "with"
+                t.lower_ in clauses.words("pleased") and doc[t.i : t.i + 2].text.lower() != "satisfied with"
                 for t in doc[: span.end + 2]
             )
             if pleased and any(p.label_ in _PLEASED_WITH and span.end < p.start <= verb for p in promises):
@@ -1521,6 +1548,9 @@ class _Reader:
             if self.text.startswith("£", colon + 2) and "£" in self.text[start:colon]:
                 continue  # the parts of a sum
             labels = self._labels(colon + 2, _near(start, block))
+            if labels and not self._says(start, colon + 1, "promise"):
+                first = _LABEL.match(self.text, labels[0])
+                labels = labels if first and clauses.starts_with_action(self.text[first.end() : end]) else []
             listed = bool(labels) or self.text.find(";", colon, block.end) > 0
             if not listed and not clauses.starts_with_action(self.text[colon + 2 : end]):
                 continue
@@ -1560,11 +1590,12 @@ class _Reader:
             following, places = iter(labels), []
             expected = next(following)
             for found in _LABEL.finditer(self.text, start, end):
-                if found[1] == expected:
+                stop = self.text[found.end(1)] == "." and self.text[found.start() - 2] not in ".;:,"
+                if found[1] == expected and not stop:  # not "at stage 2. "
                     places.append(found.start())
                     expected = next(following, "")
             longest = max(longest, places, key=len)
-        return longest if len(longest) > 1 and clauses.starts_with_action(self.text[first.end() : end]) else []
+        return longest if len(longest) > 1 else []
 
     def _labelled(self, labels: list[int], end: int) -> list[tuple[int, int]]:
         """The items of a list, without their labels and the "and" behind them."""
@@ -1750,7 +1781,7 @@ class _Reader:
             return
         bars = [s for s in barring if self._bars(s, doc, verb, promises, start_verb)]
         if bars:  # "will make both payments within a month and will send her an apology": only the first is told before
-            behind = max(s.end for s in bars) if all(s.label_ == "none.report-procedure" for s in bars) else len(doc)
+            behind = max(s.end for s in bars) if all(self._passes(s, promises) for s in bars) else len(doc)
             later = (part for part in clauses.segments(doc, verb) if part[0] >= behind)
             known = (
                 a
