@@ -98,10 +98,6 @@ def done_list(doc: Doc) -> bool:
     return any(is_in(t, "body") for t in doc)
 
 
-def _is_adjective(token: Token) -> bool:
-    return token.lower_ in words("adjectives")
-
-
 def is_verb(token: Token) -> bool:
     """Is this word a verb here? A noun of the same form stands behind a determiner or preposition."""
     if not is_in(token, "action"):
@@ -123,7 +119,8 @@ def is_verb(token: Token) -> bool:
         or previous.lower_ in words("before_nouns")
     ):
         return False
-    if token.lower_ in words("adjective_verbs") and i > 1 and doc[i - 1].text == "," and _is_adjective(doc[i - 2]):
+    adjective = i > 1 and doc[i - 1].text == "," and doc[i - 2].lower_ in words("adjectives")
+    if adjective and token.lower_ in words("adjective_verbs"):
         return False  # "a single, correct statement"
     at = i - 1
     while at > max(0, i - 3) and doc[at].lower_ in words("joining_adverbs"):
@@ -544,8 +541,7 @@ def _looks_first(doc: Doc, before: Part, part: Part) -> bool:
 def _closes(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "waive the charges of £900 and cancel the invoice": what is owed let go, and the paper for it undone?"""
     paper = doc[part.start].lower_ in words("undone") and not _names_sum(doc, part)
-    unpaid = any(t.lower_ in words("differences") for t in doc[part.start : part.start + 5])
-    return paper and not unpaid and doc[before.start].norm_ in words("let_go")
+    return paper and not _of_difference(doc, part) and doc[before.start].norm_ in words("let_go")
 
 
 def _paid_out(doc: Doc, before: Part, part: Part) -> bool:
@@ -560,8 +556,13 @@ def _changed_due(doc: Doc, before: Part, part: Part) -> bool:
         before.kind == part.kind == "payment"
         and not _names_sum(doc, before)
         and doc[before.start].norm_ in words("changes_due")
-        and any(t.lower_ in words("differences") for t in doc[part.start : part.start + 5])
+        and _of_difference(doc, part)
     )
+
+
+def _of_difference(doc: Doc, part: Part) -> bool:
+    """Does an action begin with what is left over: "pay the difference", "refund the balance"?"""
+    return any(t.lower_ in words("differences") for t in doc[part.start : part.start + 5])
 
 
 def _undone(doc: Doc, before: Part, part: Part) -> bool:

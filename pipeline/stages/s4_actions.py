@@ -74,7 +74,7 @@ def add(decision: Decision) -> None:
         # what was offered before is what the agreed payment, or another action of its kind, replaces
         agreed = {a.kind for a in actions if a.status == "agreed"}
         actions = [a for a in actions if a.status != "already_offered" or a.kind not in agreed]
-    decision.actions = [a for a in actions if id(a) not in reader.split]
+    decision.actions = [a for a in actions if not a.replaced]
     reader.refused()
     reader.in_part()
 
@@ -168,10 +168,6 @@ def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
     waiting: dict[str, deque[Action]] = {}  # those that were recommended, by kind
     apology: Action | None = None  # the last that is due
     for action in actions:
-        if action.rule == "context.changed-sum":
-            paid = next((n for n in range(len(kept) - 1, -1, -1) if kept[n].kind == "payment"), None)
-            if paid is not None:
-                del kept[paid]  # it has another sum now
         if decision.part_of(action.block) == "final_decision" and _said_before(action, kept, text):
             continue
         sums = set(_SUM.findall(text[action.start : action.end]))
@@ -260,7 +256,6 @@ class _Reader:
         self.dated = False
         self.announced: Deadline | None = None  # the time given for what the paragraphs behind tell
         self.answered: set[tuple[int, int]] = set()  # the lists that the body has answered item by item, by their leads
-        self.split: set[int] = set()  # the ids of payments that are only the whole of those in a list behind them
         self.settled = self._settled()
         self.by_agreement = self.settled or upheld_by_agreement(decision)
 
@@ -491,7 +486,7 @@ class _Reader:
             yield from self._paragraph(block, standing, context, sectioned, leads=bool(items))
             last = self.last
             if last is not None and last.block is block and parts and self._adds_up(last, parts[-1], items):
-                self.split.add(id(last))
+                last.replaced = True
         if leads and parts:
             yield from self._list(block, parts[-1], items, context, sectioned)
 
@@ -553,7 +548,7 @@ class _Reader:
         """The actions of a sentence, and what it hands to those behind it; `before` is the sentence before, if any."""
         if self._explains(block, start, end):
             return [], context
-        if changed := self._changed_sum(block, start, end, context):
+        if changed := self._changed_sum(block, start, end):
             return [changed], context
         if language.expression("context.more-things").match(self.text[start:end]):
             return [], self._announced(start, end, context)
@@ -594,10 +589,11 @@ class _Reader:
         if last is None:
             return
         if actions:
-            said = language.expression("context.pay-it").search(self.text, start, end)
             due = last.kind == "payment" and last.status in ("agreed", "recommended")
-            if due and said and "pay" in said[0] and not any(a.kind == "payment" for a in actions):
-                self._pay_it(last, start, end)  # "It should make the payment within a month, and apologise"
+            if due and not any(a.kind == "payment" for a in actions):
+                said = language.expression("context.pay-it").search(self.text, start, end)
+                if said and "pay" in said[0]:
+                    self._pay_it(last, start, end)  # "It should make the payment within a month, and apologise"
         elif before is not None and self._done_since(start, end):
             for action in self.seen[-_WAITING:]:
                 if before[0] <= action.start < before[1]:
@@ -607,7 +603,7 @@ class _Reader:
         elif last.kind == "payment" and last.status in ("agreed", "recommended", "already_offered"):
             self._pay_it(last, start, end)
 
-    def _changed_sum(self, block: Block, start: int, end: int, context: _Context) -> Action | None:
+    def _changed_sum(self, block: Block, start: int, end: int) -> Action | None:
         """The payment before with another sum, where a sentence says that it was changed; null else."""
         found = language.expression("context.changed-sum").search(self.text, start, end)
         if found is None or _FURTHER.search(self.text, found.end(), end):
@@ -622,6 +618,7 @@ class _Reader:
         )
         changed.governed = last.start, last.end  # who gets it is named there
         changed.rule = "context.changed-sum"
+        last.replaced = True
         return changed
 
     def _explains(self, block: Block, start: int, end: int) -> bool:
@@ -1072,8 +1069,11 @@ class _Reader:
         if not language.expression("context.pay-it").search(self.text, start, end):
             return None
         thinks = language.expression("context.thinks-sum").search
-        begin, stop = (start, end) if before is None or thinks(self.text, start, end) else before
+        begin, stop = start, end
         thought = thinks(self.text, begin, stop)
+        if not thought and before is not None:
+            begin, stop = before
+            thought = thinks(self.text, begin, stop)
         if thought and thought[0].startswith("The ") and self.last is not None and self.last.block is block:
             return None  # "The difference is £882" behind a payment says more of that
         if not thought or self.text.count("£", begin, stop) != 1 or (self.last and self.last.end == stop):
@@ -1455,7 +1455,10 @@ class _Reader:
         """The end of the sentences behind one that say what its sum is made up of; `end` where none does."""
         for start, stop in each_sentence(self.text, end, _near(end, block)):
             begin = stop - len(self.text[start:stop].lstrip())
-            if not language.expression("context.explains-sum").search(self.text[begin:stop]):
+            said = self.text[begin:stop]
+            if not any(
+                language.expression(id).search(said) for id in ("context.only-explains", "context.explains-sum")
+            ):
                 break
             end = stop
         return end

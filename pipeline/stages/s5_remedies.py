@@ -149,7 +149,7 @@ def sums_in(text: str, start: int, end: int) -> list[Sum]:
                 )
                 if groups.get("names"):
                     money.unit = (groups.get("unit") or "child").lower()
-                    money.count = sum(_how_many(named) for named in _AND.split(groups["names"]))
+                    money.count = _how_many(groups["names"])
                 elif groups.get("count"):
                     money.count = number_of_units(groups["count"])
                 if money.unit == "them":
@@ -157,10 +157,10 @@ def sums_in(text: str, start: int, end: int) -> list[Sum]:
     return [sums[at] for at in sorted(sums)]
 
 
-def _how_many(named: str) -> int:
-    """How many people or times a name is of: "her two daughters" are two."""
-    number = _HOW_MANY.search(named)
-    return whole_number(number[0]) or 1 if number else 1
+def _how_many(names: str) -> int:
+    """How many people or times names are of: "Mr A and her two daughters" are three."""
+    numbers = [_HOW_MANY.search(named) for named in _AND.split(names)]
+    return sum((whole_number(number[0]) or 1) if number else 1 for number in numbers)
 
 
 def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
@@ -613,7 +613,7 @@ def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decima
         who = behind[:1] or list(parties.WHO.finditer(text, action.start, rate.start))
         for at, found in reversed(list(enumerate(who))):
             if found["name"] and " and " in found["name"]:
-                return sum(_how_many(named) for named in _AND.split(found["name"]))
+                return _how_many(found["name"])
             if found["group"] and len(ordinals := _ORDINALS.findall(found["group"])) > 1:
                 return len(ordinals)  # "the first and second families £250 each"
             if found["group"] and (number := _HOW_MANY.search(found["group"])):
