@@ -24,22 +24,24 @@ from pipeline.expressions import Expression
 _MOST = 1_000  # expressions that are kept; with more, patterns have changed often, and the old ones go
 _VERSIONS = 4  # files that are kept: one for each Python that is in use
 
-_made: dict[tuple[str, int], Expression] = {}
+_Asked = tuple[tuple[str, ...], int]
+
+_made: dict[_Asked, Expression] = {}
 
 
-def compiled(expression: str, flags: int = 0) -> Expression:
-    """The expression, compiled now or before. Raises regex.error."""
-    asked = expression, int(flags)
+def compiled(*expressions: str, flags: int = 0) -> Expression:
+    """An expression, or several as alternatives, compiled now or before. Raises regex.error."""
+    asked = expressions, int(flags)
     if asked not in _made:
         known = _kept().get(asked)
         if known is None:
-            known = Expression(expression, flags)
+            known = Expression(*expressions, flags=flags)
         _made[asked] = known
     return _made[asked]
 
 
 @functools.cache
-def _kept() -> dict[tuple[str, int], Expression]:
+def _kept() -> dict[_Asked, Expression]:
     try:
         with open(_file(), "rb") as file:
             return pickle.load(file)

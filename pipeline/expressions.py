@@ -21,6 +21,9 @@ import regex
 Node = tuple[Any, Any]
 """A part of a parsed expression: what it is, and of what."""
 
+Start = tuple[str, ...]
+"""The first characters of a match, each an expression."""
+
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _LOOKS = (op.AT, op.ASSERT, op.ASSERT_NOT)  # take no character
@@ -31,35 +34,43 @@ _LETTERS = re.compile(r"\[([a-zA-Z-]+)\](.*)")
 _RANGE = re.compile("(.)-(.)")
 _END: Node = (None, None)
 _MOST_NEEDED, _MOST_SETS = 24, 3
-_LONG_START, _MANY_STARTS, _MOST_STARTS = 5, 100, 400
+_AS_STOP_WORD, _AS_PART = (0, 1_000, 1_000, 1_000, 100, 20), (0, 1_000, 500, 20, 3, 1)  # how common, by length up to 5
+_LONG_START, _FEW_STARTS, _MANY_STARTS, _MOST_STARTS = 5, 4, 100, 1_000
+_SEVERAL = -1
 
 
 class _Way(NamedTuple):
     """One of the alternatives that an expression is of: each match of it holds a word of each of `needed`, given in
-    small letters; `start` is an expression for where it can begin, empty for anywhere.
+    small letters; `starts` are the ways it can begin, none for anyhow.
     """
 
     needed: tuple[tuple[str, ...], ...]
-    start: str
+    starts: frozenset[Start]
 
 
 class Expression:
-    """A compiled expression of the `regex` module, with its `search`, `match` and `finditer`."""
+    """A compiled expression of the `regex` module, with its `search`, `match` and `finditer`.
 
-    __slots__ = ("_anchored", "_compiled", "_ignores_case", "_opens", "_scans", "_start", "_ways", "match", "pattern")
+    Several expressions are alternatives, the first first.
+    """
 
-    def __init__(self, expression: str, flags: int = 0):
+    __slots__ = ("_anchored", "_compiled", "_ignores_case", "_opens", "_scans", "_ways", "match", "pattern")
+
+    def __init__(self, *expressions: str, flags: int = 0):
         small = bool(flags & regex.IGNORECASE)
-        self.__setstate__((expression, regex.compile(expression, flags), small, *_read(expression, small)))
+        self.pattern = "|".join(f"(?:{e})" for e in expressions)
+        ways, anchored = _read(self.pattern, small)
+        guarded = "|".join(f"(?:{_guard(e, small)}{e})" for e in expressions)
+        self.__setstate__((self.pattern, regex.compile(guarded, flags), small, ways, anchored))
 
     def __getstate__(self):
-        return self.pattern, self._compiled, self._ignores_case, self._ways, self._start, self._anchored
+        return self.pattern, self._compiled, self._ignores_case, self._ways, self._anchored
 
     def __setstate__(self, state) -> None:
-        self.pattern, self._compiled, self._ignores_case, self._ways, self._start, self._anchored = state
+        self.pattern, self._compiled, self._ignores_case, self._ways, self._anchored = state
         self.match = self._compiled.match
-        # those that have been asked for
-        self._scans: dict[str, Callable[..., re.Match | None]] = {}
+        # those that have been asked for; the first by the alternative, null for what looks everywhere
+        self._scans: dict[int, Callable[..., re.Match | None] | None] = {}
         self._opens: Callable[..., re.Match | None] | None = None
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match | None:
@@ -69,11 +80,10 @@ class Expression:
         if self._anchored:
             opens = self._opens or self._opening()
             return self.match(text, start, end) if opens(scanned, start, end) else None
-        if (begins := self._beginning(small, start, end)) is None:
+        if (possible := self._possible(small, start, end)) is None:
             return None
-        if not begins:
+        if (scan := self._scans[possible] if possible in self._scans else self._scan(possible)) is None:
             return self._compiled.search(text, start, end)
-        scan = self._scans.get(begins) or self._scan(begins)
         while place := scan(scanned, start, end):
             start = place.start()
             if found := self.match(text, start, end):
@@ -86,11 +96,10 @@ class Expression:
     ) -> Iterator[regex.Match]:
         end = len(text) if end is None else end
         small = small_letters(text)
-        if (begins := self._beginning(small, start, end)) is None:
+        if (possible := self._possible(small, start, end)) is None:
             return iter(())
-        if not begins:
+        if (scan := self._scans[possible] if possible in self._scans else self._scan(possible)) is None:
             return self._compiled.finditer(text, start, end, overlapped=overlapped)
-        scan = self._scans.get(begins) or self._scan(begins)
         return self._each(scan, text, small if self._ignores_case else text, start, end, overlapped)
 
     def _each(self, scan: Callable, text: str, scanned: str, start: int, end: int, overlapped: bool):
@@ -101,12 +110,10 @@ class Expression:
                 yield found
             start = start + 1 if overlapped or not found else found.end()
 
-    def _beginning(self, small: str, start: int, end: int) -> str | None:
-        """Where a match can begin by the words in text[start:end]: an expression, empty for anywhere, or null: it holds
-        the words of no alternative.
-        """
-        only: str | None = None
-        for needed, begins in self._ways:
+    def _possible(self, small: str, start: int, end: int) -> int | None:
+        """The only alternative that can match by the words in text[start:end], `_SEVERAL`, or null where none can."""
+        only: int | None = None
+        for n, (needed, _) in enumerate(self._ways):
             for words in needed:
                 for word in words:
                     if small.find(word, start, end) >= 0:
@@ -115,17 +122,19 @@ class Expression:
                     break
             else:
                 if only is not None:
-                    return self._start
-                only = begins
+                    return _SEVERAL
+                only = n
         return only
 
     def _opening(self) -> Callable[..., re.Match | None]:
-        self._opens = re.compile(self._start).match
+        self._opens = re.compile(_begins(self._ways)).match
         return self._opens
 
-    def _scan(self, begins: str) -> Callable[..., re.Match | None]:
-        self._scans[begins] = re.compile(begins).search
-        return self._scans[begins]
+    def _scan(self, possible: int) -> Callable[..., re.Match | None] | None:
+        """What finds the places where the possible alternatives can begin; null where that is anywhere."""
+        begins = _begins(self._ways if possible == _SEVERAL else [self._ways[possible]])
+        self._scans[possible] = re.compile(begins).search if begins else None
+        return self._scans[possible]
 
 
 class Places:
@@ -166,19 +175,35 @@ _of_decision = functools.lru_cache(maxsize=1)(_lower)
 _of_line = functools.lru_cache(maxsize=64)(_lower)
 
 
-def _read(expression: str, ignore_case: bool) -> tuple[tuple[_Way, ...], str, bool]:
-    """The alternatives of an expression, an expression for where any of them can begin, empty if unknown, and whether
-    that is the text's beginning alone.
-    """
-    try:
-        # the standard library's parser does not know one name for several groups
-        tree = list(_parser.parse(_GROUP_NAME.sub("(", expression)))
-    except re.error:
-        return (_Way((), ""),), "", False
+def _read(expression: str, ignore_case: bool) -> tuple[tuple[_Way, ...], bool]:
+    """The alternatives of an expression, and whether all match at the text's beginning alone."""
+    if (tree := _parsed(expression)) is None:
+        return (_Way((), frozenset()),), False
     char = _small if ignore_case else chr
     # what needs no word is tried first, as nothing is to be looked for
-    ways = sorted((_Way(_needed(way), _start([way], char)) for way in _ways(tree)), key=lambda way: len(way.needed))
-    return tuple(ways), _start([tree], char), _anchored(tree)
+    ways = sorted(
+        (_Way(_needed(way), _known_starts(way, char)) for way in _ways(tree)), key=lambda way: len(way.needed)
+    )
+    return tuple(ways), _anchored(tree)
+
+
+def _parsed(expression: str) -> list[Node] | None:
+    try:
+        # the standard library's parser does not know one name for several groups
+        return list(_parser.parse(_GROUP_NAME.sub("(", expression)))
+    except re.error:
+        return None
+
+
+def _guard(expression: str, ignore_case: bool) -> str:
+    """An expression to stand before one that looks back first: looking back takes long, and most places that other
+    alternatives can begin at are none of its own.
+    """
+    tree = _parsed(expression)
+    if not tree or tree[0][0] is not op.ASSERT_NOT or tree[0][1][0] > 0:
+        return ""
+    begins = _plain_first(_known_starts(tree, _small if ignore_case else chr))
+    return f"(?={begins})" if begins else ""
 
 
 def _ways(items: list[Node]) -> Iterator[list[Node]]:
@@ -192,13 +217,25 @@ def _ways(items: list[Node]) -> Iterator[list[Node]]:
         yield items
 
 
-def _start(ways: Iterable[list[Node]], char: Callable[[int], str]) -> str:
-    """An expression for where a match of one of some sequences can begin; empty if unknown."""
+def _known_starts(way: Iterable[Node], char: Callable[[int], str]) -> frozenset[Start]:
+    """The ways in which a match of a sequence can begin; none if that is not known, or too many."""
+    starts = frozenset[Start]().union(*(_starts(way, char) or [{()}]))
+    return frozenset() if () in starts or len(starts) > _MOST_STARTS else starts
+
+
+def _begins(ways: Iterable[_Way]) -> str:
+    """An expression for where a match of one of some alternatives can begin; empty if unknown."""
     starts: set[Start] = set()
     for way in ways:
-        starts = starts.union(*(_starts(way, char) or [{()}]))
-    known = () not in starts and len(starts) <= _MOST_STARTS
-    return _tree({(c, *start[1:]) for start in starts for c in _letters(start[0])}) if known else ""
+        if not way.starts:
+            return ""
+        starts |= way.starts
+    return _plain_first(starts)
+
+
+def _plain_first(starts: Iterable[Start]) -> str:
+    """One expression for all starts, which begins with plain letters where they do: a scan goes faster over such."""
+    return _tree({(letter, *start[1:]) for start in starts for letter in _letters(start[0])})
 
 
 def _anchored(items: list[Node]) -> bool:
@@ -253,11 +290,9 @@ def _commonness(word: str) -> int:
     # imported here: a process that only hands out work needs no spaCy
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    return 1_000 if word in STOP_WORDS else {1: 500, 2: 50}.get(len(word), 1) if word.isalpha() else 5
-
-
-Start = tuple[str, ...]
-"""The first characters of a match, each an expression."""
+    if not word.isalpha():
+        return 5
+    return (_AS_STOP_WORD if word in STOP_WORDS else _AS_PART)[min(len(word), 5)]
 
 
 def _starts(items: Iterable[Node], char: Callable[[int], str]) -> tuple[set[Start], set[Start]] | None:
@@ -291,19 +326,17 @@ def _starts(items: Iterable[Node], char: Callable[[int], str]) -> tuple[set[Star
     return closed, whole
 
 
-def _tree(starts: set[Start]) -> str:
+def _tree(starts: Iterable[Start]) -> str:
     """One expression for all starts, in which each tries but once what it has in common with others."""
-    if () in starts:
-        return ""
     following: dict[str, set[Start]] = {}
     for first, *rest in starts:
         following.setdefault(first, set()).add(tuple(rest))
-    ways = [first + _tree(rest) for first, rest in sorted(following.items())]
+    ways = [first + ("" if () in rest else _tree(rest)) for first, rest in sorted(following.items())]
     return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
 def _letters(first: str) -> list[str]:
-    """A bracket of letters as one expression for each: a scan goes faster over what begins with plain letters."""
+    """A bracket of letters as one expression for each."""
     found = _LETTERS.fullmatch(first)
     if not found:
         return [first]
@@ -333,7 +366,9 @@ def _starts_of(kind: Any, of: Any, char: Callable[[int], str]) -> tuple[set[Star
         if (starts := _starts(repeated, char)) is None or () in starts[0]:
             return None
         closed, whole = starts
-        if most > 1:
+        if most > 1 and len(whole) <= _FEW_STARTS:
+            closed = closed | {a + b for a in whole for b in closed | whole}  # once, and what is behind, or twice
+        elif most > 1:
             closed, whole = closed | whole, set()
         return closed - {()}, whole | ({()} if not least or () in closed else set())
     if kind is op.BRANCH:

@@ -241,8 +241,7 @@ def compile_pattern(pattern: Pattern, short: str) -> list[tuple[list[Place], int
 def compile_expression(pattern: Pattern) -> Expression:
     """The regular expressions of an entry as one, with its `<name>`s. Raises PatternError that names file and id."""
     try:
-        alternatives = "|".join(f"(?:{fill(r)})" for r in pattern.regex)
-        return compiled(alternatives, regex.V0 | regex.IGNORECASE)
+        return compiled(*map(fill, pattern.regex), flags=regex.V0 | regex.IGNORECASE)
     except regex.error as error:
         where = f"patterns/{pattern.subject}.toml, pattern {pattern.id!r}"
         raise PatternError(f"{where}: the expression cannot be read ({error}).") from None

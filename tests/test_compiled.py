@@ -30,11 +30,11 @@ def files(folder):
 
 
 def test_what_was_compiled_is_kept_for_the_next_process(another_process, tmp_path, monkeypatch):
-    first = compiled.compiled(SAID, regex.I)
+    first = compiled.compiled(SAID, flags=regex.I)
     compiled.keep()
     another_process()
     monkeypatch.setattr(regex, "compile", lambda *_: pytest.fail("it is compiled again"))
-    again = compiled.compiled(SAID, regex.I)
+    again = compiled.compiled(SAID, flags=regex.I)
     assert again is not first and again.pattern == first.pattern
     text = "It paid £20. It will PAY £35."
     assert [m["sum"] for m in again.finditer(text)] == [m["sum"] for m in first.finditer(text)] == ["£20", "£35"]
@@ -42,7 +42,7 @@ def test_what_was_compiled_is_kept_for_the_next_process(another_process, tmp_pat
 
 
 def test_flags_are_part_of_it(another_process):
-    compiled.compiled(SAID, regex.I)
+    compiled.compiled(SAID, flags=regex.I)
     assert compiled.compiled(SAID).search("PAY £35") is None
 
 

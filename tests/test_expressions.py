@@ -1,12 +1,10 @@
 """Expressions that are tried only where they can match find what the plain ones find; what they look for first."""
 
-import re
-
 import pytest
 import regex
 
 from pipeline import language, parties, patterns
-from pipeline.expressions import Expression, Places, _read, small_letters
+from pipeline.expressions import Expression, Places, _begins, _read, small_letters
 
 EVERY = {p.id: (e, regex.V0 | regex.I) for s in patterns.SUBJECTS for p, e in language.expressions(s)}
 EVERY |= {name: (getattr(parties, name), 0) for name in ("WHO", "BODY")}
@@ -33,7 +31,7 @@ def test_the_same_is_found(name):
     ("expression", "needed", "starts"),
     [
         (r"\bfault\b", [[("fault",)]], True),
-        (r"\b(?:pay|refund)\s+£", [[("pay", "refund"), ("£",)]], True),
+        (r"\b(?:pay|refund)\s+£", [[("£",), ("pay", "refund")]], True),
         (r"(?:a|the)\s+(?:payment|refund)", [[("payment", "refund"), ("a", "the")]], True),
         (r"\w+ing\b", [[("ing",)]], False),  # begins with anything
         (r"(?:by)?\s*\d", [[]], True),
@@ -42,24 +40,36 @@ def test_the_same_is_found(name):
     ],
 )
 def test_what_is_looked_for_first(expression, needed, starts):
-    ways, begins, _ = _read(expression, True)
+    ways, _ = _read(expression, True)
     assert [[*map(set, way.needed)] for way in ways] == [[*map(set, words)] for words in needed]
-    assert bool(begins) == starts
+    assert bool(_begins(ways)) == starts
 
 
 def test_only_where_those_alternatives_begin_that_the_words_allow():
-    expression = Expression(r"\bpay\s+(?:her|him)|\brefund\s+the\s+fee", regex.I)
-    alone = expression._beginning("it will refund the fee", 0, 22)
-    assert alone and re.search(alone, "refund") and not re.search(alone, "pay him")
-    assert expression._beginning("it will refund the cost", 0, 23) is None
-    both = expression._beginning("pay him and refund the fee", 0, 26)
-    assert both and re.search(both, "refund") and re.search(both, "pay him")
+    expression = Expression(r"\bpay\s+(?:her|him)", r"\brefund\s+the\s+fee", flags=regex.I)
+
+    def places(text):
+        possible = expression._possible(text, 0, len(text))
+        scan = None if possible is None else expression._scan(possible)
+        return [word for word in ("pay him", "refund the") if scan and scan(word)]
+
+    assert places("it will refund the fee") == ["refund the"]
+    assert places("it will refund the cost") == []
+    assert places("pay him and refund the fee") == ["pay him", "refund the"]
+
+
+def test_an_alternative_looks_back_only_where_it_can_begin():
+    looking_back = r"(?<!\bnot\b[^.]{0,60})\bfair\s+remedy\b"
+    expression = Expression(looking_back, r"\ba\s+remedy\b", flags=regex.I)
+    assert "(?=" in expression._compiled.pattern and "(?=" not in expression.pattern
+    found = [m[0] for m in expression.finditer("This is a Fair remedy, and this a remedy. It is not a fair remedy.")]
+    assert found == ["Fair remedy", "a remedy"]
 
 
 def test_letters_that_change_their_length_keep_their_places():
     text = "İ paid £100. THE COUNCIL"
     assert len(small_letters(text)) == len(text) and small_letters(text).endswith("the council")
-    found = Expression(r"\bcouncil\b", regex.I).search(text)
+    found = Expression(r"\bcouncil\b", flags=regex.I).search(text)
     assert found and found[0] == "COUNCIL"
 
 

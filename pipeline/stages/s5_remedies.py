@@ -28,7 +28,7 @@ _AROUND = 400  # characters before and behind sums that may say what they are: m
 _FEW = 12  # sums that are looked at together
 _BEFORE, _SENTENCES_BEFORE = 1_000, 5  # how far before a payment its paragraph is asked what it is for
 _NEAR = 60  # characters behind a rate in which what it comes to may be told
-_MONEY = compiled(fill("<£>"), regex.I)
+_MONEY = compiled(fill("<£>"), flags=regex.I)
 _AND = re.compile(r"\band\b|,")
 _BOTH = re.compile(r"\bboth\b", re.I)
 _HOW_MANY = re.compile(r"\b(two|three|four|five|six)\b", re.I)
