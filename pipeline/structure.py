@@ -223,8 +223,11 @@ def _part_after(part: str, known: set[str]) -> str:
 
 
 _DISCUSSION = re.compile(
-    r"(?:the\s+)?(?:re[c]{1,2}om+[ea]nd\w*|remed(?:y|ies)|injustice.*|what\s+should\s+happen)$", re.I
+    r"(?:the\s+)?(?:re[c]{1,2}om+[ea]nd\w*|remed(?:y|ies)|injustice.*|what\s+should\s+happen"
+    r"|putting\s+(?:things|matters|it|this)\s+right)$",
+    re.I,
 )
+_LAW_OR_ACTION = re.compile(r"what\s+should\s+happen$", re.I)
 _BOX = re.compile(r"(?:findings?|recommendations?)\Z", re.I)
 _ONLY_BEFORE = ("summary", "complaint", "scope", "powers")
 
@@ -238,10 +241,13 @@ def _settle_parts(sections: list[Section]) -> None:
         (i for i, s in enumerate(sections) if s.part == "action" and part_of_heading(s.heading) == "action"),
         default=0,
     )
+    last_analysis = max((i for i, s in enumerate(sections) if part_of_heading(s.heading) == "findings"), default=0)
     open_part, complaint = "", _settle_box(sections, last_action)
     for i, section in enumerate(sections):
         if section.part == "final_decision" and i < last_found:
             section.part = "findings"
+        elif section.part == "action" and i < last_analysis and _LAW_OR_ACTION.match(section.heading):
+            section.part = "findings"  # the rules, which come before what happened
         elif (
             section.part == "action"
             and i < last_action
