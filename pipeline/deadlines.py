@@ -53,8 +53,8 @@ def find(text: str, start: int = 0, end: int | None = None, decided: dt.date | N
                 if decided and (following := _following(groups, decided)):
                     value = following.isoformat()
                     found.append(Deadline(value, False, True, match.start(), match.end(), pattern.id))
-            elif groups.get("date") or groups.get("month"):
-                day = _day(groups.get("date"), groups.get("month"))
+            elif groups.get("date") or groups.get("month") or groups.get("year"):
+                day = _day(groups.get("date"), groups.get("month") or f"December {groups.get('year')}")
                 if day and decided and day < decided - _DRAFTED:
                     continue  # "the charges for the time before 19 February": a day that has passed
                 found.append(

@@ -13,7 +13,7 @@ import functools
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -145,8 +145,7 @@ def _said_before(action: Action, kept: list[Action], text: str) -> bool:
     """Is what the final decision names one of the actions before it: of its kind, and with no sum of its own?"""
     sums = set(_SUM.findall(text[action.start : action.end]))
     before = [a for a in kept if a.kind == action.kind and a.block is not action.block]
-    known = {s for a in before for s in _SUM.findall(text[a.item_start : a.item_end])}
-    return bool(before) and sums <= known
+    return bool(before) and sums <= set().union(*(_sums_of(a, text) for a in before))
 
 
 def _makes(action: Action, apology: Action, text: str) -> bool:
@@ -174,10 +173,11 @@ def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
         same = [
             a
             for a in waiting.get(action.kind, ())
-            if action.status == "agreed"
-            and (a.block is not action.block or sums)
-            and not sums - set(_SUM.findall(text[a.item_start : a.item_end]))
+            if action.status == "agreed" and (a.block is not action.block or sums) and not sums - _sums_of(a, text)
         ]
+        if not same and action.status == "agreed" and len(sums) > 1:  # "It will pay the £500 and the £150"
+            due = [a for a in waiting.get(action.kind, ()) if sums & _sums_of(a, text)]
+            same = due if sums <= set().union(*(_sums_of(a, text) for a in due)) else []
         if same and not action.block.depth:
             for other in same:
                 other.status = "agreed"
@@ -197,6 +197,11 @@ def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
         if action.status == "recommended":
             waiting.setdefault(action.kind, deque(maxlen=_WAITING)).append(action)
     return kept
+
+
+def _sums_of(action: Action, text: str) -> set[str]:
+    """The sums that an action's item names, as printed."""
+    return set(_SUM.findall(text[action.item_start : action.item_end]))
 
 
 _ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
@@ -324,11 +329,6 @@ class _Reader:
                     action.status = "agreed"
                 for action in named:
                     action.status = "recommended"
-            for found in self._each("context.refuses", block):
-                paid = [a for a in self._due_before(block) if a.kind == "payment"]
-                meant = self._by_sum(paid, found["rest"]) or self._likest(paid, found["rest"], least=1)
-                for action in meant or (paid if " " not in found["rest"] else []):
-                    action.status = "recommended"
             for found in self._each("context.agreed-for", block):
                 for action in self._for_people(found["who"], self._due_before(block)):
                     action.status = "recommended" if found["not"] else "agreed"
@@ -344,9 +344,21 @@ class _Reader:
                 for action in self._due_before(block):
                     if action.block.number in numbers:
                         action.status = "recommended" if found["not"] else "agreed"
+            for found in self._each("context.refuses", block):
+                for action in self._refused_payments(found["rest"], self._due_before(block)):
+                    action.status = "recommended"
             if self._holds("context.agreed-in-the-end", block):
                 for action in self._due_before(block):
                     action.status = "agreed"
+
+    def _refused_payments(self, words: str, actions: list[Action]) -> list[Action]:
+        """Those of some actions that "the payment of £100", "the payment to Mr X", "the payment for distress" or "the
+        payment" mean; the last means those of the last list.
+        """
+        paid = [a for a in actions if a.kind == "payment"]
+        if " " not in words:
+            return [a for a in paid if a.lead == paid[-1].lead]
+        return self._by_sum(paid, words) or self._for_people(words, paid) or self._likest(paid, words, least=1)
 
     def _agreed_in_part(self, block: Block) -> None:
         """Settles the status of the items of a list by a paragraph such as "It accepted items 1 and 3 but not 2"."""
@@ -483,7 +495,7 @@ class _Reader:
                 return  # the list under an action only says what it is to hold
         else:
             self.last = last  # what was read as an item is no action
-            yield from self._paragraph(block, standing, context, sectioned, leads=bool(items))
+            context = yield from self._paragraph(block, standing, context, sectioned, leads=bool(items))
             last = self.last
             if last is not None and last.block is block and parts and self._adds_up(last, parts[-1], items):
                 last.replaced = True
@@ -522,8 +534,10 @@ class _Reader:
 
     def _paragraph(
         self, block: Block, standing: list[tuple[int, int]], context: _Context, sectioned: bool, leads: bool
-    ) -> Iterator[Action]:
-        """The actions of a paragraph's sentences, without the last where that leads in a list."""
+    ) -> Generator[Action, None, _Context]:
+        """The actions of a paragraph's sentences, without the last where that leads in a list; returns what they hand
+        to that list where they tell no action: "It has agreed to do this within a month. It will:".
+        """
         runs = self._run_in(block, standing, context, sectioned)
         if runs is not None:
             actions, standing = runs
@@ -541,6 +555,7 @@ class _Reader:
                 yield done
             if not leads and carried.deadline is not None and self._holds("context.announces", block):
                 self.announced = carried.deadline
+        return context if told else replace(context, deadline=carried.deadline)
 
     def _told(
         self, block: Block, before: tuple[int, int] | None, start: int, end: int, context: _Context, sectioned: bool
@@ -1327,7 +1342,7 @@ class _Reader:
                 or (a.rule.startswith("action.") and self._endorsed(block, start, others=True))
             )
         ]
-        if sectioned and not found:
+        if not found and (sectioned or language.expression("context.announces").search(language.text_of(doc))):
             context = self._announced(start, end, context)
         elif sectioned and (leading := self._leading(doc, start, end, promises)):
             context = replace(context, deadline=leading)
