@@ -64,6 +64,8 @@ def status_of(span: Span) -> str:
 
 def of_somebody_else(doc: Doc, promise: Span) -> bool:
     """Is it what somebody else agreed to ("the neighbour agreed to"), or said of something ("the points they made")?"""
+    if _agrees_that_person_will(doc, promise):
+        return True
     before = doc[promise.start - 1] if promise.start else None
     if before is None or not before.is_alpha or is_in(before, "body"):
         return False
@@ -77,6 +79,16 @@ def of_somebody_else(doc: Doc, promise: Span) -> bool:
         return before.is_lower and not adverb and not is_in(before, "aux") and before.lower_ not in words("between")
     told = status_of(promise) == "already_done" and before.lower_ in words("told_of")
     return told and doc[promise.start].lower_ in ("it", "they")
+
+
+def _agrees_that_person_will(doc: Doc, promise: Span) -> bool:
+    """Is it a person who is to act by what was agreed: "agreed that she would pay it off at £40 a month"?"""
+    at = next((t.i for t in doc[promise.start : promise.end + 1] if t.lower_ == "agreed"), promise.start) + 1
+    at += doc[at : at + 1].text == "that"
+    who = doc[at : at + 2]
+    if not len(who) or not (who[0].lower_ in ("he", "she") or is_in(who[0], "honorific")):
+        return False
+    return any(t.lower_ in ("would", "will", "should") for t in doc[at + 1 : at + 4])
 
 
 def _subject(doc: Doc, verb: int) -> int:
@@ -231,7 +243,9 @@ def waived(doc: Doc, promise: Span) -> int | None:
 def denied(doc: Doc, promise: Span) -> bool:
     """Does a negative stand in a promise, or before it in its clause?"""
     start = max(0, promise.start - 3)
-    joint = max((t.i + 1 for t in doc[start : promise.start] if t.lower_ in ("and", "but", ";", ".")), default=start)
+    # "If she does not, the Council will pay her" denies nothing
+    joints = ("and", "but", ";", ".", ",") if doc[0].lower_ in words("conditions") else ("and", "but", ";", ".")
+    joint = max((t.i + 1 for t in doc[start : promise.start] if t.lower_ in joints), default=start)
     # "for four months without school it will pay" denies nothing
     return any(is_in(t, "neg") and t.lower_ != "without" for t in doc[joint : promise.end])
 
@@ -574,6 +588,12 @@ def _undone(doc: Doc, before: Part, part: Part) -> bool:
     return given_back and language.expression("context.goodwill").search(language.text_of(doc)) is None
 
 
+def _bears_cost(doc: Doc, part: Part) -> bool:
+    """Does a body say that it pays for the works itself: "have a new rail fitted and bear the cost"?"""
+    said = doc[part.start : part.end].text
+    return "£" not in said and language.expression("context.bears-cost").match(said) is not None
+
+
 def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
     """Parts that are one entry put together: improvements of one sentence, results told, what no pattern knows."""
     told = {s.start for s in spans(doc, "result")}
@@ -581,6 +601,8 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
     named = [s.start for s in spans(doc, "person")]
     merged: list[Part] = []
     if len(parts) > 1 and not parts[0].kind:
+        if _bears_cost(doc, parts[1]):
+            parts[1].kind, parts[1].rule = "provide_services", "action.provide-service"
         if not _names_sum(doc, parts[0]):
             parts[1].start = parts[0].start  # "work out and pay": the verb that says nothing goes with the next
         parts = parts[1:]
@@ -609,6 +631,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
                 and (doc[before.start].lower_ in words("counts") or _undone(doc, before, part))
                 and not _names_sum(doc, before)
             )
+            or (part.kind == "payment" and before.kind == "provide_services" and _bears_cost(doc, part))
             or paid_out
             or looks_first
             or _changed_due(doc, before, part)

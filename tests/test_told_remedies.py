@@ -823,3 +823,111 @@ def test_an_apology_to_each_and_what_goes_with_one():
 def test_a_changed_sum_keeps_who_gets_it():
     decision = agreed("The Council has agreed to pay Mrs X £250. I agreed to increase it to £300.")
     assert [(r.amount, r.recipient) for r in decision.remedies] == [(300, "Mrs X")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It will pay Mrs X £700, and Mr Y and Mr Z £400 each, making £1,500, for their distress.",
+            [("Mrs X", 700), ("Mr Y and Mr Z", 800)],
+        ),
+        (
+            "The £120 it paid Mr Y in May also forms part of the remedy, and should not be deducted from Mrs X’s £300.",
+            [("Mr Y", 120)],
+        ),
+        (
+            "The Council will pay Mrs X a further £300, so that with the £200 already paid she will have had £500.",
+            [("Mrs X", 300)],
+        ),
+        ("The Council will send Mrs X a new cheque for £900, in place of the one for £600.", [("Mrs X", 900)]),
+        ("The Council will pay Mrs X £200 for four birthday payments of £50.", [("Mrs X", 200)]),
+        ("The Council will clear the balance of £875.50 from the rent account.", [(None, Decimal("875.50"))]),
+        ("If Mrs X does not, the Council will pay her £1,250.", [("Mrs X", 1250)]),
+        ("In June Mrs X and the Council agreed that she would pay it off at £40 a month.", []),
+        (
+            "The Council will pay Mrs X £200. Mr Y will have a further £150 for his trouble.",
+            [("Mrs X", 200), ("Mr Y", 150)],
+        ),
+        (
+            "The Council said it would, in addition, return the £42 to Mr Y. I had not asked for this, but it is welcome.",
+            [("Mr Y", 42)],
+        ),
+    ],
+)
+def test_who_gets_which_sum(text, expected):
+    assert [(r.recipient, r.amount) for r in agreed(text).remedies] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Council will have a new rail fitted and will bear the cost.", ["provide_services"]),
+        ("It will give Mrs X at least three months to pay what remains on the invoice.", ["other_personal"]),
+        ("It will accept payment at no more than £10 a week for as long as Mrs X is out of work.", ["other_personal"]),
+        ("The Council will check all placements since April 2023 and refund those who were not given a choice.", []),
+    ],
+)
+def test_what_is_no_payment_to_the_person(text, expected):
+    assert [r.kind for r in agreed(text).remedies] == expected
+
+
+def test_what_was_done_named_by_nouns_in_a_list_and_in_a_sentence():
+    listed = agreed(
+        (
+            "The following have already been provided by the Council and I consider them part of the remedy:",
+            ["its apology to Mrs X;", "the refund to her of £810.25; and", "its payment to Mr Y of £200."],
+        )
+    )
+    assert told(listed) == [
+        ("apology", None, "already_done"),
+        ("financial_quantifiable_loss", Decimal("810.25"), "already_done"),
+        ("financial_distress", 200, "already_done"),
+    ]
+    named = agreed(
+        "The Council’s apology to Mrs X, the £900 it paid her and its clearing of her £310 arrears form part of the remedy."
+    )
+    assert [(r.kind, r.amount) for r in named.remedies] == [
+        ("apology", None),
+        ("financial_distress", 900),
+        ("financial_quantifiable_loss", 310),
+    ]
+
+
+@pytest.mark.parametrize(
+    "stands", ["is to stand, and I count it as part of the remedy", "stands. I consider it suitable"]
+)
+def test_a_sum_that_stands(stands):
+    decision = agreed("The Council will apologise.", f"The £400 reduction it made to the bill in May {stands}.")
+    assert [(r.amount, r.status) for r in decision.remedies] == [(None, "agreed"), (400, "already_done")]
+
+
+def test_a_time_given_before_the_list_is_the_lists():
+    decision = agreed(
+        (
+            "The Council accepts our recommendations and will carry them out within two months of this report. It will:",
+            ["apologise to Mrs X;", "pay Mrs X £300."],
+        )
+    )
+    assert [r.deadline for r in decision.remedies] == ["P2M", "P2M"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("It will carry out the recommendations in paragraph 5.", ["agreed", "agreed", "agreed"]),
+        (
+            "It will carry out the recommendations in paragraph 5, with one exception. It does not agree to make a payment to Mr Y.",
+            ["agreed", "agreed", "recommended"],
+        ),
+        (
+            "It will pay the £200 and the £100, but it has not said whether it will apologise.",
+            ["recommended", "agreed", "agreed"],
+        ),
+    ],
+)
+def test_what_was_recommended_in_a_paragraph_and_agreed_in_another(answer, expected):
+    lead = "We recommend that within a month the Council should:"
+    items = ["apologise to Mrs X;", "pay Mrs X £200;", "pay Mr Y £100."]
+    decision = made_up.small(action=[(lead, items), f"We put this to the Council. {answer}"], heading="Recommendations")
+    assert [r.status for r in decision.remedies] == expected

@@ -232,6 +232,11 @@ def _by_order(order: str, items: list[int]) -> set[int]:
     return chosen
 
 
+def _kind_named(span: Span) -> str:
+    """The kind of what a noun names; a sum that was paid is a payment."""
+    return language.pattern_of(span)["kind"] or "payment"
+
+
 def _stem(word: str) -> str:
     """What a noun has in common with the verb of it: "training", "trained"."""
     return word.lower().removesuffix("s")[:5]
@@ -588,8 +593,9 @@ class _Reader:
             return [], context
         if not actions and (sum_before := self._pays_sum_before(block, before, start, end, carried)):
             actions = [sum_before]
-        if not actions:
-            actions = self._named(block, start, end)
+        if all(a.rule.startswith("promise.sum-paid") for a in actions):
+            named = self._named(block, start, end, paid=bool(actions))
+            actions = named if len(named) > len(actions) else actions
         self._says_of_last(block, before, start, end, actions)
         return actions, carried
 
@@ -742,7 +748,7 @@ class _Reader:
         elif not promises and not sectioned and active and not context.active:
             status = "already_offered" if said.rstrip(" :").endswith("would") else "already_done"
         if language.expression("context.lists-done").search(said):
-            status, due = "already_done", []
+            status, due, active = "already_done", [], active or sectioned
         return _Context(
             active=active,
             status=status,
@@ -1034,7 +1040,8 @@ class _Reader:
 
     def _not_asked(self, block: Block, end: int) -> bool:
         """Does the next sentence say that the Ombudsman did not ask for what this one tells?"""
-        return self._next_says("context.not-this", end, block) and not self._next_says("context.pay-it", end, block)
+        but = ("context.pay-it", "context.welcomed")
+        return self._next_says("context.not-this", end, block) and not any(self._next_says(r, end, block) for r in but)
 
     def _done_since(self, start: int, end: int) -> bool:
         """Does a sentence say that what the one before it tells has been done: "It has done so"?"""
@@ -1107,9 +1114,9 @@ class _Reader:
             warnings=self._doubts(block, "context.thinks-sum", True),
         )
 
-    def _named(self, block: Block, start: int, end: int) -> list[Action]:
+    def _named(self, block: Block, start: int, end: int, *, paid: bool = False) -> list[Action]:
         """What a sentence names by a noun and calls a suitable remedy ("its apology and the £50 it offered"),
-        without what was told before.
+        without what was told before; if `paid` also the sums that it names as paid.
         """
         text = self.text[start:end]
         if not (
@@ -1126,8 +1133,9 @@ class _Reader:
         known = {a.kind for a in told} - {"payment"}
         sums = {s for a in told for s in _SUM.findall(self.text[a.start : a.item_end])}
         named: list[Span] = []
-        for span in clauses.spans(doc, "named"):
-            kind, money = language.pattern_of(span)["kind"], set(_SUM.findall(span.text))
+        sums_paid = [s for s in clauses.spans(doc, "promise") if paid and s.label_ == "promise.sum-paid"]
+        for span in sorted([*clauses.spans(doc, "named"), *sums_paid], key=lambda s: s.start):
+            kind, money = _kind_named(span), set(_SUM.findall(span.text))
             if kind not in known and not money & sums and not any(s.end > span.start for s in named):
                 named.append(span)
                 known |= {kind} - {"payment"}
@@ -1146,7 +1154,7 @@ class _Reader:
             self._whole(
                 block,
                 (begin, clauses.trimmed(self.text, begin, stop)),
-                kind=language.pattern_of(span)["kind"],
+                kind=_kind_named(span),
                 audience="person",
                 rule=span.label_,
                 status=language.pattern_of(span)["status"],
@@ -1166,7 +1174,8 @@ class _Reader:
         if not told or any(s.label_ in _NEVER or s.start < 2 for s in clauses.spans(doc, "no_action")):
             return None
         pattern = language.pattern_of(told[0])
-        done = any(t.norm_ == "have" for t in told[0])
+        # "staff have been reminded"; "she will have a further £150" is to come
+        done = any(t.norm_ == "have" and not clauses.is_in(doc[t.i - 1], "modal") for t in told[0])
         promises = clauses.spans(doc, "promise")
         first = not any(
             p.end <= told[0].start and doc[p.end - 1].norm_ not in clauses.words("telling") for p in promises
@@ -1277,10 +1286,12 @@ class _Reader:
             )
         ]
         agreed = [s for s in promises if s.label_ == "promise.agreed"]
+        paid = [s for s in promises if s.label_ == "promise.sum-paid"]
         promises = [
             s
             for s in promises
-            if not clauses.of_somebody_else(doc, s)
+            if not any(sum_paid.start < s.start and s.end <= sum_paid.end for sum_paid in paid)
+            and not clauses.of_somebody_else(doc, s)
             # "has undertaken to" is no "has undertaken"
             and not (s.label_ == "promise.done" and any(a.start <= s.start and s.end < a.end for a in agreed))
         ]
@@ -1313,6 +1324,10 @@ class _Reader:
             for action in found:
                 if action.status == "already_offered":
                     action.status = self._settle(["recommended"], context.status)
+        if sectioned and any(p.label_ == "promise.said-would" for p in promises) and self._welcomed(block, start, end):
+            for action in found:  # "It said it would also return the £40. I had not asked for this, but it is welcome."
+                if action.status == "already_offered":
+                    action.status = "agreed"
         if (
             sectioned
             and any(a.status == "already_offered" for a in found)
@@ -1323,6 +1338,10 @@ class _Reader:
             found = [a for a in found if a.status != "already_offered" or a.kind != "payment"]
         if self.last is not None and self.last.block is block and self.last.kind == "payment":
             found = [a for a in found if not self._same_debt(a)]
+        if self.last is not None and self.last.block is block and self.last.audience == "others":
+            # "It will audit the agreements. If no choice was given, it should refund the top-up": others'
+            depends = doc[0].lower_ in clauses.words("conditions") and "£" not in language.text_of(doc)
+            found = [a for a in found if a.kind != "payment" or a.named or not depends]
         explicit = sectioned and clauses.plainly_agreed(doc, promises)
         if (
             sectioned
@@ -1347,6 +1366,12 @@ class _Reader:
         elif sectioned and (leading := self._leading(doc, start, end, promises)):
             context = replace(context, deadline=leading)
         return found, context
+
+    def _welcomed(self, block: Block, start: int, end: int) -> bool:
+        """Does the Ombudsman welcome what a sentence tells, there or in the next one?"""
+        rule = "context.welcomed"
+        said = language.expression(rule).search(self.text, start, end) is not None
+        return said or self._next_says(rule, end, block)
 
     def _same_debt(self, action: Action) -> bool:
         """Is an action "remove the debt from her account", of a debt that the action before gave up?"""
@@ -1534,9 +1559,11 @@ class _Reader:
                 clauses.done_list(doc) or language.expression("context.in-view").match(language.text_of(doc))
             ):
                 kind, audience, rule = clauses.classify(doc, 0, len(doc), False, anywhere=True)
-                if audience != "person" or not clauses.spans(doc, "person") or kind not in _DONE_FOR_PERSON:
+                named = audience == "person" and clauses.spans(doc, "person") and kind in _DONE_FOR_PERSON
+                audience = "person" if named or kind == "apology" else "others"
+                if audience == "others":
                     kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)
-                    kind, audience = kind if kind in clauses.FOR_OTHERS else "other_service_improvement", "others"
+                    kind = kind if kind in clauses.FOR_OTHERS else "other_service_improvement"
                 return self._whole(
                     block,
                     (start, end),

@@ -471,6 +471,8 @@ def _rated(
     text = decision.text
     rate = rates[0]
     total = totals[0] if totals else None
+    if total and payable and total.amount == rate.amount * (rate.count or 0) + sum(s.amount for s in payable):
+        total = None  # "£800, and her brothers £500 each, making £1,800": of all
     # "£2,625, at £250 a month": of months that are not whole
     at_rate = text.endswith(("at ", "rate of "), 0, rate.start)
     joined = bool(payable) and _joined(text, payable[0], rate)
@@ -479,7 +481,10 @@ def _rated(
         _multiple(payable[0].amount, rate.amount)
         or (before and (at_rate or payable[0].amount == rate.amount * (rate.count or 0)))
     )
-    if total is None and whole_first and not joined:
+    come_to = next((s for s in payable if s.end <= rate.start and s.amount == rate.amount * (rate.count or 0)), None)
+    if total is None and come_to is not None and not joined:
+        total, payable = come_to, [s for s in payable if s is not come_to]  # "£50, and £200 for four payments of £50"
+    elif total is None and whole_first and not joined:
         total, payable = payable[0], payable[1:]
     elif total and payable and payable[0].amount == rate.amount * (rate.count or 0):
         total, payable = payable[0], payable[1:]  # the total is that of all that is paid
@@ -502,6 +507,10 @@ def _rated(
     if whole and rate.start >= action.end:
         behind = [s.start for s in apart if s.start > rate.start]
         start, end = rate.start, _back(text, rate.start, min(behind)) if behind else end
+    reached = max((s.end for s in apart if s.end <= rate.start), default=start)
+    whose = parties.WHO.finditer(text, reached, rate.start)
+    if total is None and not whole and any(m.end() >= rate.start - 1 for m in whose):
+        start = end - len(_BEFORE_SUM.sub("", text[reached:end], count=1))  # "£800, and her brothers £500 each"
     for money, after in itertools.zip_longest(apart, apart[1:]):
         _name_rate(money, rates[1:], after.start if after else reach)
     yield from (_apart(decision, action, money, rate, reach, paid) for money in apart if money.end <= first.start)
@@ -516,7 +525,7 @@ def _rated(
         unit_amount=rate.amount,
         units=_whole(units),
         unit=_singular(rate.unit),
-        recipient=paid or recipient_of(decision, action, action.start, end, rate),
+        recipient=paid or recipient_of(decision, action, start, end, rate),
     )
     for other in rates[1:]:
         joined = total is not None and total.start < other.start and _joined(text, total, other)
