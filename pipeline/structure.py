@@ -242,7 +242,7 @@ def _settle_parts(sections: list[Section]) -> None:
         default=0,
     )
     last_analysis = max((i for i, s in enumerate(sections) if part_of_heading(s.heading) == "findings"), default=0)
-    open_part, complaint = "", _settle_box(sections, last_action)
+    open_part, considered, complaint = "", False, _settle_box(sections, last_action)
     for i, section in enumerate(sections):
         if section.part == "final_decision" and i < last_found:
             section.part = "findings"
@@ -259,9 +259,12 @@ def _settle_parts(sections: list[Section]) -> None:
         ):
             # what a panel recommended, or the talk of a remedy, before the actions themselves
             section.part = "findings"
+        elif section.part == "consideration" and open_part == "findings" and considered:
+            section.part = "findings"  # "The investigation" over a part of the findings
         elif section.part in _ONLY_BEFORE and open_part in ("findings", "action") and i > complaint:
             section.part = open_part
         open_part = section.part
+        considered = considered or open_part == "consideration"
 
 
 def _settle_box(sections: list[Section], last_action: int) -> int:

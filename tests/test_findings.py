@@ -15,6 +15,14 @@ def findings(*paragraphs, part="findings", **more):
 
 
 FAULT = [
+    "It is not in dispute that this was fault.",
+    "This was fault and not in line with the regulations.",
+    "I do not believe the visits took place, and billing her for them was fault.",
+    "The Council has accepted there was fault in its letters, and that is our finding as well.",
+    "The Trust has accepted that the missed calls amount to fault, and so do I.",
+    "This was a failing on the Council’s part.",
+    "The School accepts it read the wrong figures, and that was fault on its part.",
+    "To ask for a second form, when it had been told that the first was lost, was careless and was fault.",
     "The Council has accepted fault and I agree with its view.",
     "The letter told her that nothing was owed and it was fault to send it.",
     "The Council calls this service failure and it is right to do so.",
@@ -42,6 +50,9 @@ FAULT = [
     "I cannot say that the Council was not at fault.",
 ]
 NO_FAULT = [
+    "Nor did the Council act with fault in respect of the trees.",
+    "Although Mr P does not agree with her opinion there is no fault in how she came to it.",
+    "On balance I can’t make a finding of fault.",
     "I do not consider the Council can be criticised for this and so there was no fault.",
     "I do not consider there is enough evidence of fault for us to look into this.",
     "There was not enough evidence to say he had been rude and the Ombudsman did not find fault about this.",
@@ -64,6 +75,7 @@ NO_FAULT = [
     "I did not find any fault in the way the panel reached its decision.",
 ]
 NOT_A_FINDING = [
+    "That means that the fault has led to a loss of privacy for Mr P.",
     "Mrs X says the delay was fault.",
     "She said the failure was fault.",
     "The Council says its delay was not fault.",

@@ -357,7 +357,7 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # its negatives are counted in the statement already
         elif pattern["effect"] == "negate" and scope.end <= left and _begins_anew(doc, left, span.end):
             inside = False  # "I saw nothing to show that it asked her, and it was at fault for this"
-        elif reach == "reported" and scope.end <= left and left and doc[left - 1].text == "," and _is(doc[left], "be"):
+        elif reach == "reported" and _is(doc[left], "be") and _resumes(doc, scope.end, left):
             inside = False  # ", was fault": the verb of a subject that stands before what was said
         else:
             before = [t.lower_ for t in doc[max(0, scope.start - 4) : scope.start]]
@@ -381,7 +381,14 @@ def _ends_before(doc: Doc, scope: Span, left: int) -> bool:
     """Does what others say end with its clause, a concession or an aside, at a comma before the statement?"""
     concedes = doc[0].lower_ in ("while", "whilst", "although", "though")
     aside = any(t.lower_ == "which" for t in doc[max(0, scope.start - 3) : scope.start])
+    if concedes and doc[left].lower_ == "there":
+        return True  # "Although Mr P does not agree with this there was no fault"
     return (concedes or aside) and any(t.text == "," for t in doc[scope.end : left])
+
+
+def _resumes(doc: Doc, start: int, end: int) -> bool:
+    """Does the verb of the sentence come behind an aside in doc[start:end + 1]: ", when told that it was full, was"?"""
+    return any(doc[i].text == "," and _is(doc[i + 1], "be") for i in range(start, end))
 
 
 def _thinks_about(doc: Doc, scope: Span) -> bool:
@@ -391,7 +398,14 @@ def _thinks_about(doc: Doc, scope: Span) -> bool:
 
 
 def _begins_anew(doc: Doc, left: int, end: int) -> bool:
-    """Does a clause of its own begin before a verb: ", and it was at fault", "and there is not enough for fault"?"""
+    """Does a clause of its own begin before a verb: ", and it was at fault", ", and charging for it was fault", "and there
+    is not enough for fault"?
+    """
+    if _is(doc[left], "be") and any(
+        doc[i].text == "," and doc[i + 1].lower_ == "and" and doc[i + 2].lower_.endswith("ing")
+        for i in range(max(0, left - 12), left - 2)
+    ):
+        return True
     before = [t.lower_ for t in doc[max(0, left - 3) : left]]
     if doc[left].lower_ == "there" and before[-1:] == ["and"]:
         return _negatives(doc, left, end) > 0
@@ -462,6 +476,8 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
                 at += 1
             if at > i + 1 and doc[at].lower_ in ("i", "we", "this", "there", "these", "which", "its", "the"):
                 return True
+            if at > i + 1 and doc[at].lower_ == "that" and at + 1 < len(doc) and _is(doc[at + 1], "be"):
+                return True  # ", and that was fault"
         elif token.lower_ == "and" and (
             following.lower_ in ("i", "we", "this", "these")
             or (reach == "clause" and _is(following, "pronoun"))
