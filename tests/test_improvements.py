@@ -118,3 +118,46 @@ def test_for_the_person_is_none():
 def test_body():
     found = made_up.small(action=["Within a month the Trust will remind its staff to reply."]).procedural_improvements
     assert [i.body for i in found] == ["the Trust"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Council has already brought in a weekly check of its post; this meets my concern about lost letters.",
+        "Since January 2024 its website has had a new form, and no further change to it is needed.",
+        "It has already replaced its template letter; I regard this as meeting a recommendation I would have made.",
+    ],
+)
+def test_what_was_changed_before_counts_beside_what_is_agreed(sentence):
+    decision = made_up.small(action=[f"The Council has agreed to train its clerks within a month. {sentence}"])
+    told = [(i.status, i.evidence.quote) for i in decision.procedural_improvements]
+    assert told == [
+        ("agreed", "The Council has agreed to train its clerks within a month."),
+        ("already_done", sentence),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Council has provided me with a copy of its plan. I welcome this and need no more.",
+        "I have seen the new leaflet and so make no further recommendation about it.",
+        "It has agreed in principle, which I accept.",
+    ],
+)
+def test_what_says_more_of_an_improvement_is_none_of_its_own(sentence):
+    decision = made_up.small(action=[f"The Council has agreed to write a leaflet within a month. {sentence}"])
+    assert [i.status for i in decision.procedural_improvements] == ["agreed"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The Council should amend its policy so that officers may allow more. The Council changed the policy in May 2024.",
+        "I recommended that the Council should amend its form for repairs. It has told me that it already does this.",
+        "I suggested that it should remind its staff how to reply: it did so on 3 October and has sent me the note.",
+    ],
+)
+def test_what_was_recommended_and_has_been_done(told):
+    found = made_up.small(action=[told], heading="Recommended action").procedural_improvements
+    assert [(i.status, i.deadline) for i in found] == [("already_done", None)]

@@ -398,7 +398,7 @@ def _thinks_about(doc: Doc, scope: Span) -> bool:
 
 
 def _begins_anew(doc: Doc, left: int, end: int) -> bool:
-    """Does a clause of its own begin before a verb: ", and it was at fault", ", and charging for it was fault", "and there
+    """Does a clause of its own begin before a verb: ", and it was at fault", ", and billing him was fault", "and there
     is not enough for fault"?
     """
     if _is(doc[left], "be") and any(

@@ -549,17 +549,20 @@ class _Reader:
             self.last = actions[-1] if actions else self.last
             yield from actions
         carried, told = context, False
+        silent: list[tuple[int, int]] = []  # the sentences since the last that told an action
         for before, (start, end) in zip([None, *standing], standing, strict=False):
             actions, carried = self._told(block, before, start, end, carried, sectioned)
-            self.last = actions[-1] if actions else self.last
-            told = told or bool(actions)
+            if not actions:
+                silent += [] if self._done_since(start, end) else [(start, end)]
+                continue
+            if sectioned:
+                yield from self._done_in(block, silent, told)
+            self.last, told, silent = actions[-1], True, []
             yield from actions
-        if not told and (sectioned or self._holds("context.needs-no-recommendation", block)):
-            if done := self._told_as_done(block, standing):
-                self.last = done
-                yield done
-            if not leads and carried.deadline is not None and self._holds("context.announces", block):
-                self.announced = carried.deadline
+        if sectioned or (not told and self._holds("context.needs-no-recommendation", block)):
+            yield from self._done_in(block, silent, told)
+        if not told and sectioned and not leads and carried.deadline and self._holds("context.announces", block):
+            self.announced = carried.deadline
         return context if told else replace(context, deadline=carried.deadline)
 
     def _told(
@@ -596,6 +599,9 @@ class _Reader:
         if all(a.rule.startswith("promise.sum-paid") for a in actions):
             named = self._named(block, start, end, paid=bool(actions))
             actions = named if len(named) > len(actions) else actions
+        told_before = before is not None and self.last is not None and before[0] <= self.last.start < before[1]
+        if told_before and all(a.status == "already_done" for a in actions) and self._done_since(start, end):
+            actions = []  # "It has told me that it already does this": what the sentence before tells
         self._says_of_last(block, before, start, end, actions)
         return actions, carried
 
@@ -1361,6 +1367,10 @@ class _Reader:
                 or (a.rule.startswith("action.") and self._endorsed(block, start, others=True))
             )
         ]
+        if done_so := language.expression("context.has-done-so").search(language.text_of(doc)):
+            for action in found:  # "I asked it to remind its staff: it did so on 3 October"
+                if action.start - start < done_so.start():
+                    action.status, action.deadline, action.working = "already_done", None, False
         if not found and (sectioned or language.expression("context.announces").search(language.text_of(doc))):
             context = self._announced(start, end, context)
         elif sectioned and (leading := self._leading(doc, start, end, promises)):
@@ -1533,10 +1543,26 @@ class _Reader:
             return False  # "we do not think that is adequate"
         return not any(s.label_ == "none.not-relied-on" for s in clauses.spans(doc, "no_action"))
 
+    def _done_in(self, block: Block, standing: list[tuple[int, int]], told: bool) -> Iterator[Action]:
+        """What sentences that tell no action say has been changed already, if the Ombudsman relies on it.
+
+        `told`: they stand behind an action of their paragraph, of which they may say more.
+        """
+        if told:
+            if self.last is not None and self.last.status == "already_done":
+                return
+            theirs = (place for place in standing if not self.text.startswith(("I ", "We "), place[0]))
+            standing = [place for place in theirs if self._relies(*place)]
+        if done := self._told_as_done(block, standing):
+            self.last = done
+            yield done
+
     def _told_as_done(self, block: Block, standing: list[tuple[int, int]]) -> Action | None:
         """What a paragraph tells that a body has changed already, so that the Ombudsman asks for no more."""
         changed = language.expression("context.changed")
-        tells = [n for n, (start, end) in enumerate(standing) if changed.search(self.text[start:end])]
+        says_more = language.expression("context.says-more-of-last").search
+        said = [self.text[start:end] for start, end in standing]
+        tells = [n for n, words in enumerate(said) if changed.search(words) and not says_more(words)]
         if not tells:
             return None
         # relied on in a later sentence, or in its own if that says because of what
