@@ -931,3 +931,68 @@ def test_what_was_recommended_in_a_paragraph_and_agreed_in_another(answer, expec
     items = ["apologise to Mrs X;", "pay Mrs X £200;", "pay Mr Y £100."]
     decision = made_up.small(action=[(lead, items), f"We put this to the Council. {answer}"], heading="Recommendations")
     assert [r.status for r in decision.remedies] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It will pay Mrs X £2,050 for her son’s education. Of this, £1,500 is for the five months in which he did not "
+            "go to school, at £300 a month, and £550 is for the therapy he did not have.",
+            [(1500, 300, 5), (550, None, None)],
+        ),
+        (
+            "It will pay Mrs X for her journeys at 40p a mile for 2,000 miles, a total of £800. It can take off the £150 "
+            "which it sent her in July, so that £650 is now payable.",
+            [(650, Decimal("0.40"), 2000)],
+        ),
+        (
+            "It will repay Mr Y the £900.50 the agents took, less the £200 it used for his bill, a payment of £700.50.",
+            [(Decimal("700.50"), None, None)],
+        ),
+        (
+            "It will pay her the arrears, which come to £9,400 before anything is taken off; as £2,000 of this was paid on "
+            "account in May, what is still due is £7,400.",
+            [(7400, None, None)],
+        ),
+        (
+            "It will pay what it withheld, which is £110 a week for 12 weeks or £1,320. It can count towards this the £500 "
+            "it added in May, and so the payment will be one of £820.",
+            [(820, 110, 12)],
+        ),
+        (
+            "It will refund the storage charges, at £20 a week for 30 weeks. That makes £600. It has already credited "
+            "£150, so it has £450 left to pay.",
+            [(450, 20, 30)],
+        ),
+        (
+            "It will pay Mrs X £2,600. I have arrived at this by taking £1,200 for each of the three terms he missed "
+            "(£3,600) and subtracting the £1,000 which it paid in August.",
+            [(2600, 1200, 3)],
+        ),
+        (
+            "It will pay Mr Y for his journeys, at 45p a mile. He drove 20 miles a day for 100 days, or 2,000 miles, and "
+            "the sum due is £900.",
+            [(900, Decimal("0.45"), 2000)],
+        ),
+        (
+            "For the effect on her it will pay £900. There are two elements in this. One is £500, for the support she "
+            "missed. The other is £400, for her distress.",
+            [(500, None, None), (400, None, None)],
+        ),
+        (
+            "It will pay £250 for each of Ms Z’s four children, into accounts of their own, for upset and worry.",
+            [(1000, 250, 4)],
+        ),
+        ("It will repay the fares for eight hospital visits at £12.50, which are £100.", [(100, Decimal("12.50"), 8)]),
+        ("It will refund £28 for any visit at which she was not seen.", [(None, 28, None)]),
+        ("It has agreed to renew the offer of £250 for inconvenience that it made in March.", [(250, None, None)]),
+        (
+            "It will pay Mrs X £100. The £220 for bedding which she had in June was properly paid and will stand.",
+            [(100, None, None), (220, None, None)],
+        ),
+    ],
+)
+def test_sums_that_are_worked_out(text, expected):
+    found = [(r.amount, r.unit_amount, r.units) for r in agreed(f"The Council has agreed. {text}").remedies]
+    assert found == expected

@@ -28,6 +28,7 @@ from pipeline.stages.s3_findings import closes_without_investigating, discontinu
 from pipeline.structure import each_sentence, part_of_heading, sentences
 
 _SUM = re.compile(r"£\s?[\d,.]*\d")
+_MONEY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay)\b")  # a sum, or a payment whose sum may follow
 _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _FURTHER = re.compile(r"\b(?:recommend\w*|should|will|must)\b")
 _RECOMMENDS = re.compile(r"\b(?:recommend|suggest|propos|ask)ed\b")
@@ -818,6 +819,7 @@ class _Reader:
             if (
                 found
                 and clauses.spans(doc, "done")
+                and not language.expression("context.only-explains").search(language.text_of(doc))
                 and not any(s.label_ == "none.comment" for s in clauses.spans(doc, "no_action"))
             ):
                 for action in found:
@@ -830,7 +832,8 @@ class _Reader:
             if further:
                 starts = further == "imperative"
                 promises = None if starts else clauses.spans(doc, "promise")
-                more = list(self._actions(block, begin, stop, stop, context, starts, doc, promises))
+                reach = self._explained(block, stop) if _MONEY.search(language.text_of(doc)) else stop
+                more = list(self._actions(block, begin, stop, reach, context, starts, doc, promises))
                 letter = found[-1] if found and found[-1].kind == "provide_information" else None
                 if letter and more and more[0].kind == "apology":  # "write a letter. In it they will apologise"
                     letter.kind, letter.rule, letter.end = "apology", more[0].rule, more[0].end
@@ -853,7 +856,7 @@ class _Reader:
                 besides = language.expression("context.besides-paid")
                 return besides.search(self.text, action.start, action.end) is not None
             said = self.text[action.item_start : action.end]
-            if found[-1].kind == "payment" and language.expression("context.only-explains").search(said):
+            if found[-1].kind == "payment" and self._explains_sum(said):
                 return False  # "It should take off the £650 it has given him, so that £1,350 is payable"
             if language.expression("context.bears-cost").search(self.text, action.start, action.end) and (
                 found[-1].kind == "provide_services"
@@ -1317,7 +1320,7 @@ class _Reader:
                 return [], context
             if language.expression("context.accepted").search(self.text, start, _near(start, block)):
                 context = replace(context, status="agreed")
-        stop = self._explained(block, end) if "£" in language.text_of(doc) else end
+        stop = self._explained(block, end) if _MONEY.search(language.text_of(doc)) else end
         found = list(self._actions(block, start, end, stop, context, start_verb=False, doc=doc, promises=promises))
         if language.expression("context.offer-again").search(language.text_of(doc)) and any(
             a.kind == "payment" for a in found
@@ -1505,13 +1508,15 @@ class _Reader:
         """The end of the sentences behind one that say what its sum is made up of; `end` where none does."""
         for start, stop in each_sentence(self.text, end, _near(end, block)):
             begin = stop - len(self.text[start:stop].lstrip())
-            said = self.text[begin:stop]
-            if not any(
-                language.expression(id).search(said) for id in ("context.only-explains", "context.explains-sum")
-            ):
+            if not self._explains_sum(self.text[begin:stop]):
                 break
             end = stop
         return end
+
+    def _explains_sum(self, sentence: str) -> bool:
+        """Does a sentence only say what the sum before it is made up of, or how it is worked out?"""
+        rules = ("context.only-explains", "context.explains-sum")
+        return any(language.expression(rule).search(sentence) for rule in rules)
 
     def _only_tells(self, block: Block, doc: Doc, segments: list[clauses.Part]) -> bool:
         """Is a sentence nothing but "it will write to her with the outcome" of the action before it?"""

@@ -10,7 +10,7 @@ import functools
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -205,7 +205,11 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
     if rates and (rates[0].start < action.end or told):
         if first_totals:  # what follows is its parts, in a later sentence too
             payable = [s for s in all_sums if s.role == "payable"]
-        yield from _rated(decision, action, rates, totals, payable, left, first_totals[0] if first_totals else None)
+        whole, taken = (
+            first_totals[0] if first_totals else None,
+            [s.amount for s in all_sums if s.role == "not-payable"],
+        )
+        yield from _rated(decision, action, rates, totals, payable, left, whole, taken)
         return
     if left is None and not language.expression("context.owed").search(text, action.start, action.end):
         payable = sorted([*payable, *(s for s in balance if s.start < action.end)], key=lambda s: s.start)
@@ -385,9 +389,13 @@ def _mark_whole(text: str, sums: list[Sum]) -> None:
         return
     if any(m.end() >= parts[0].start - 1 for m in parties.WHO.finditer(text, told[0].end, parts[0].start)):
         return  # "£300, her mother £150 and her sister £150": each gets her own
-    if sum(s.amount * (s.count or 1) for s in parts) == told[0].amount:
-        whole = told[0]
-        whole.role, whole.rule = "first-total", "payment.split-sum"
+    worth = [s.amount * (s.count or 1) for s in parts]
+    # "£1,600 is for four months at £400": that rate is no part of its own
+    apart = [
+        w for part, before, w in zip(parts, [None, *worth], worth, strict=False) if part.role != "unit" or w != before
+    ]
+    if told[0].amount in (sum(worth), sum(apart)):
+        told[0].role, told[0].rule = "first-total", "payment.split-sum"
 
 
 def _mark_reduced(text: str, sums: list[Sum]) -> None:
@@ -463,10 +471,12 @@ def _rated(
     payable: list[Sum],
     left: Decimal | None,
     whole: Sum | None = None,
+    taken: Iterable[Decimal] = (),
 ):
     """Payments at a rate: amount in all, the rate, the number of units and the unit.
 
-    `whole`: the sum of which they are the parts, which may stand in the sentences behind the action's.
+    `whole`: the sum of which they are the parts, which may stand in the sentences behind the action's; `taken`: what is
+    taken off.
     """
     text = decision.text
     rate = rates[0]
@@ -481,11 +491,13 @@ def _rated(
         _multiple(payable[0].amount, rate.amount)
         or (before and (at_rate or payable[0].amount == rate.amount * (rate.count or 0)))
     )
-    come_to = next((s for s in payable if s.end <= rate.start and s.amount == rate.amount * (rate.count or 0)), None)
-    if total is None and come_to is not None and not joined:
-        total, payable = come_to, [s for s in payable if s is not come_to]  # "£50, and £200 for four payments of £50"
-    elif total is None and whole_first and not joined:
+    # what the units come to, or what is left of that once something is taken off
+    worth = {rate.amount * (rate.count or 0) - less for less in (Decimal(0), *taken)}
+    come_to = next((s for s in payable if s.end <= rate.start and s.amount in worth), None)
+    if total is None and whole_first and not joined:
         total, payable = payable[0], payable[1:]
+    elif total is None and come_to is not None and not _joined(text, come_to, rate):
+        total, payable = come_to, [s for s in payable if s is not come_to]  # "£50, and £200 for four payments of £50"
     elif total and payable and payable[0].amount == rate.amount * (rate.count or 0):
         total, payable = payable[0], payable[1:]  # the total is that of all that is paid
     units = rate.count
@@ -506,7 +518,8 @@ def _rated(
     apart = [s for s in payable if s.start < end]
     if whole and rate.start >= action.end:
         behind = [s.start for s in apart if s.start > rate.start]
-        start, end = rate.start, _back(text, rate.start, min(behind)) if behind else end
+        start = first.start if first.start >= action.end else rate.start
+        end = _back(text, rate.start, min(behind)) if behind else end
     reached = max((s.end for s in apart if s.end <= rate.start), default=start)
     whose = parties.WHO.finditer(text, reached, rate.start)
     if total is None and not whole and any(m.end() >= rate.start - 1 for m in whose):
