@@ -15,6 +15,11 @@ def findings(*paragraphs, part="findings", **more):
 
 
 FAULT = [
+    "The limit was imposed with fault.",
+    "Not to do what it had agreed in May was fault of the complaints team.",
+    "It should not have asked for this, and in doing so it was guilty of maladministration.",
+    "The mistake in the bill was the Council’s fault.",
+    "It had charge of the rings and their loss was due to fault on its part.",
     "It is not in dispute that this was fault.",
     "This was fault and not in line with the regulations.",
     "I do not believe the visits took place, and billing her for them was fault.",
@@ -50,6 +55,9 @@ FAULT = [
     "I cannot say that the Council was not at fault.",
 ]
 NO_FAULT = [
+    "The Council looked into the noise and came to its decision without fault.",
+    "I have seen no evidence of that and do not find fault on this point.",
+    "I do not uphold the rest, and as the School has agreed to a new appeal I have completed my investigation.",
     "Nor did the Council act with fault in respect of the trees.",
     "Although Mr P does not agree with her opinion there is no fault in how she came to it.",
     "On balance I can’t make a finding of fault.",
@@ -161,6 +169,17 @@ def test_an_item_without_a_full_stop_is_quoted_whole():
         (
             "I find no fault in the assessment, but the delay in sending it was fault.",
             [(False, "I find no fault in the assessment"), (True, "but the delay in sending it was fault.")],
+        ),
+        (
+            "I uphold the complaint, apart from what Mrs X says about the gate and the shed, where there was no fault.",
+            [
+                (True, "I uphold the complaint"),
+                (False, "apart from what Mrs X says about the gate and the shed, where there was no fault."),
+            ],
+        ),
+        (
+            "I uphold the complaint about the fees but not that about the loft.",
+            [(True, "I uphold the complaint about the fees"), (False, "but not that about the loft.")],
         ),
         (
             "I uphold the complaint, except for the part which concerns therapy.",

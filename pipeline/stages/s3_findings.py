@@ -334,6 +334,8 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
         pattern = kinds[scope.label_]
         if pattern["kills"] and not language.pattern_of(span).id.endswith(pattern["kills"]):
             continue
+        if scope.label_ == "scope.upheld-by-agreement" and _negatives(doc, left, span.end):
+            continue  # what is not upheld is so for no agreement
         reach = pattern["reach"]
         if reach == "sentence":
             inside = True
@@ -343,6 +345,10 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # "the agreed place": no verb
         elif scope.label_ == "scope.condition" and _in_subject(doc, scope):
             inside = False  # "the failure to consider whether … was fault": the question is part of the subject
+        elif scope.label_ == "scope.condition" and [
+            t.lower_ for t in doc[max(0, scope.start - 1) : scope.start + 1]
+        ] == [",", "where"]:
+            inside = not _negatives(doc, left, span.end)  # "apart from the gate, where there was no fault"
         elif scope.label_ == "scope.others-say" and _is(doc[left], "be") and _starts_with_failure(doc, scope):
             inside = False  # "The failure to explain it before he agreed was fault": said within the subject
         elif scope.label_ == "scope.others-say" and scope[0].norm_ == "tell" and _judges_anew(doc, left, span.end):
@@ -407,6 +413,8 @@ def _begins_anew(doc: Doc, left: int, end: int) -> bool:
     ):
         return True
     before = [t.lower_ for t in doc[max(0, left - 3) : left]]
+    if doc[left].lower_ in ("do", "did") and before[-1:] == ["and"]:
+        return True  # "I have seen no evidence of that and do not find fault"
     if doc[left].lower_ == "there" and before[-1:] == ["and"]:
         return _negatives(doc, left, end) > 0
     return _is(doc[left], "be") and before[:2] == [",", "and"] and before[2:] in (["it"], ["they"])
@@ -435,6 +443,7 @@ def _in_subject(doc: Doc, scope: Span) -> bool:
 def _starts_with_failure(doc: Doc, scope: Span) -> bool:
     """Does the sentence begin with a failure or an -ing, before a scope that is a part of it and not its verb?"""
     subject = any(t.lower_ in _FAILURES for t in doc[: min(5, scope.start)]) or doc[0].lower_.endswith("ing")
+    subject = subject or doc[:2].text.lower() == "not to"
     return subject and not (scope.start and doc[scope.start - 1].lower_ in ("and", "but", ",", ";"))
 
 
@@ -469,7 +478,7 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
         if token.text == ",":
             if reach == "clause":
                 return True
-            if following.lower_ in ("which", "i", "we"):
+            if following.lower_ in ("which", "where", "i", "we"):
                 return True
             at = i + 1
             while at < len(doc) - 1 and doc[at].lower_ in ("and", "so", "therefore"):
@@ -552,6 +561,9 @@ def _clauses(doc: Doc, statements: list[Statement]):
 
 def _cut(doc: Doc, after: int, before: int) -> int:
     """The token at which the second of two clauses begins."""
+    for i in range(after, before):
+        if doc[i].lower_ in ("apart", "except", "save") and doc[i + 1].lower_ in ("from", "for"):
+            return i
     for i in range(before, after - 1, -1):
         if (
             i < len(doc)

@@ -205,11 +205,9 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
     if rates and (rates[0].start < action.end or told):
         if first_totals:  # what follows is its parts, in a later sentence too
             payable = [s for s in all_sums if s.role == "payable"]
-        whole, taken = (
-            first_totals[0] if first_totals else None,
-            [s.amount for s in all_sums if s.role == "not-payable"],
-        )
-        yield from _rated(decision, action, rates, totals, payable, left, whole, taken)
+        whole_sum = first_totals[0] if first_totals else None
+        taken = [s.amount for s in all_sums if s.role == "not-payable"]
+        yield from _rated(decision, action, rates, totals, payable, left, whole_sum, taken)
         return
     if left is None and not language.expression("context.owed").search(text, action.start, action.end):
         payable = sorted([*payable, *(s for s in balance if s.start < action.end)], key=lambda s: s.start)
