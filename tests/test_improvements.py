@@ -161,3 +161,41 @@ def test_what_says_more_of_an_improvement_is_none_of_its_own(sentence):
 def test_what_was_recommended_and_has_been_done(told):
     found = made_up.small(action=[told], heading="Recommended action").procedural_improvements
     assert [(i.status, i.deadline) for i in found] == [("already_done", None)]
+
+
+def test_a_list_with_letters_and_no_colon():
+    text = (
+        "To prevent this from happening to others the Council will (a) compare its plans with the register by 31 March 2025; "
+        "(b) until then, have two officers check each plot; and (c) report what it finds to its cabinet member by 30 April 2025."
+    )
+    found = made_up.small(action=[text]).procedural_improvements
+    assert [(i.kind, i.deadline) for i in found] == [
+        ("review_of_cases", "2025-03-31"),
+        ("other_service_improvement", None),
+        ("monitoring_or_reporting", "2025-04-30"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "The Council has agreed to put in place, by 30 September 2025, a diary system for reviews.",
+            "procedure_or_policy",
+        ),
+        ("The Council will identify all those to whom it paid too little and pay the difference.", "review_of_cases"),
+        ("It will examine its ledger so as to find every child whose savings were not paid in.", "review_of_cases"),
+        ("It will begin to produce a fortnightly report of every child without a place.", "monitoring_or_reporting"),
+        ("It will send us a report in November on how far its vacancies have been filled.", "monitoring_or_reporting"),
+        (
+            "It will compare its list with the Trust’s register and repay whoever was charged in error.",
+            "review_of_cases",
+        ),
+        ("It will see to it that every governor goes on a course on the Code.", "training_or_guidance"),
+        ("A template letter is to be adopted within three months.", "procedure_or_policy"),
+        ("It will give these notices a mailbox of their own.", "procedure_or_policy"),
+    ],
+)
+def test_told_in_prose(text, kind):
+    decision = made_up.small(action=[text])
+    assert [i.kind for i in decision.procedural_improvements] == [kind] and decision.remedies == []

@@ -37,6 +37,7 @@ _WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
 _NUMBER = re.compile(r"\d+")
 _FROM_TO = re.compile(r"\bto\b|[–-]")
 _LABEL = re.compile(r"(?<!\S)\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+")  # of an item in such a list: "a)", "(ii)", "3."
+_BEFORE_LABEL = re.compile(r"\b(?:will|must|should)(?=\s\((?:a|i|1)\)\s)")  # of a list that has no colon before it
 _BEHIND_ITEM = re.compile(r"[\s,;]*(?:\b(?:and|or)\s*)?\Z")
 _LABELS = ("abcdefghijklmnopqrstuvwxyz", ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 _BEFORE_ITEM = re.compile(r"\A\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?")  # in a list that runs on in a sentence
@@ -1620,10 +1621,15 @@ class _Reader:
         for n, (start, end) in enumerate(standing):
             colon = self.text.find(": ", start, end)
             if colon < 0:
-                continue
-            if self.text.startswith("£", colon + 2) and "£" in self.text[start:colon]:
-                continue  # the parts of a sum
-            labels = self._labels(colon + 2, _near(start, block))
+                lead = _BEFORE_LABEL.search(self.text, start, end)
+                labels = self._labels(lead.end() + 1, _near(start, block)) if lead else []
+                if lead is None or not labels:
+                    continue
+                colon = lead.end() - 1  # "the Council will (a) apologise; and (b) pay her £100"
+            else:
+                if self.text.startswith("£", colon + 2) and "£" in self.text[start:colon]:
+                    continue  # the parts of a sum
+                labels = self._labels(colon + 2, _near(start, block))
             if labels and not self._says(start, colon + 1, "promise"):
                 first = _LABEL.match(self.text, labels[0])
                 labels = labels if first and clauses.starts_with_action(self.text[first.end() : end]) else []
