@@ -987,6 +987,22 @@ def test_what_was_recommended_in_a_paragraph_and_agreed_in_another(answer, expec
         ("It will repay the fares for eight hospital visits at £12.50, which are £100.", [(100, Decimal("12.50"), 8)]),
         ("It will refund £28 for any visit at which she was not seen.", [(None, 28, None)]),
         ("It has agreed to renew the offer of £250 for inconvenience that it made in March.", [(250, None, None)]),
+        ("It will pay him £600, being £100 for every month without a key worker.", [(600, 100, 6)]),
+        (
+            "It will pay them £3,900 for their son’s benefit, which is £1,500 for each of the two terms he had nothing and "
+            "£900 for the term in which he had a little, and £400 to Mr and Mrs Y themselves.",
+            [(3000, 1500, 2), (900, None, None), (400, None, None)],
+        ),
+        ("It has agreed to cover the £5 she paid for each of 17 trips to the tip.", [(85, 5, 17)]),
+        ("For the frustration of her complaint Mrs X is to have £300, half of it from each.", [(300, None, None)]),
+        (
+            "It will arrange the return of his £50 deposit and cancellation of the £90 invoice.",
+            [(50, None, None), (90, None, None)],
+        ),
+        (
+            "It will pay her £80. Its demand for £904 has been withdrawn, as we had asked.",
+            [(80, None, None), (904, None, None)],
+        ),
         (
             "It will pay Mrs X £100. The £220 for bedding which she had in June was properly paid and will stand.",
             [(100, None, None), (220, None, None)],

@@ -1185,7 +1185,8 @@ class _Reader:
             return None
         pattern = language.pattern_of(told[0])
         # "staff have been reminded"; "she will have a further £150" is to come
-        done = any(t.norm_ == "have" and not clauses.is_in(doc[t.i - 1], "modal") for t in told[0])
+        had = (doc[t.i - 1] for t in told[0] if t.norm_ == "have")
+        done = any(t.lower_ != "to" and not clauses.is_in(t, "modal") for t in had)
         promises = clauses.spans(doc, "promise")
         first = not any(
             p.end <= told[0].start and doc[p.end - 1].norm_ not in clauses.words("telling") for p in promises

@@ -392,7 +392,10 @@ def _mark_whole(text: str, sums: list[Sum]) -> None:
     apart = [
         w for part, before, w in zip(parts, [None, *worth], worth, strict=False) if part.role != "unit" or w != before
     ]
-    if told[0].amount in (sum(worth), sum(apart)):
+    so_far = itertools.accumulate(worth)
+    before_another = (n > 1 and part == told[0].amount for n, part in enumerate(so_far, 1))
+    named = language.expression("context.names-parts").search(text, told[0].end, parts[0].start)
+    if told[0].amount in (sum(worth), sum(apart)) or (named and any(before_another)):
         told[0].role, told[0].rule = "first-total", "payment.split-sum"
 
 
@@ -479,6 +482,8 @@ def _rated(
     text = decision.text
     rate = rates[0]
     total = totals[0] if totals else None
+    if total is None and whole is not None and not payable and len(rates) == 1:
+        total, whole = whole, None  # "£700, being £100 for every month without a key worker"
     if total and payable and total.amount == rate.amount * (rate.count or 0) + sum(s.amount for s in payable):
         total = None  # "£800, and her brothers £500 each, making £1,800": of all
     # "£2,625, at £250 a month": of months that are not whole
