@@ -1351,8 +1351,8 @@ class _Reader:
             found = [a for a in found if not self._same_debt(a)]
         if self.last is not None and self.last.block is block and self.last.audience == "others":
             # "It will audit the agreements. If no choice was given, it should refund the top-up": others'
-            depends = doc[0].lower_ in clauses.words("conditions") and "£" not in language.text_of(doc)
-            found = [a for a in found if a.kind != "payment" or a.named or not depends]
+            depends = doc[0].lower_ == "if" and "£" not in language.text_of(doc)
+            found = [a for a in found if a.named or not depends]
         explicit = sectioned and clauses.plainly_agreed(doc, promises)
         if (
             sectioned
@@ -1916,7 +1916,8 @@ class _Reader:
         due = deadlines.find(self.text, start, end, self.decision.decision_date)
         if doc[0].lower_ == "if":  # "If she has not moved by May, it will …": no deadline, but a condition
             comma = self.text.find(",", start, end)
-            due = [d for d in due if d.start > comma]
+            told = start + doc[promises[0].start].idx if promises and comma < 0 else comma
+            due = [d for d in due if d.start > told]
         body = self._body(start, start + doc[verb].idx) or context.body
         if not due and (same := self._same_time(doc, start)):
             context = replace(context, deadline=same)
