@@ -1916,8 +1916,8 @@ class _Reader:
         due = deadlines.find(self.text, start, end, self.decision.decision_date)
         if doc[0].lower_ == "if":  # "If she has not moved by May, it will …": no deadline, but a condition
             comma = self.text.find(",", start, end)
-            told = start + doc[promises[0].start].idx if promises and comma < 0 else comma
-            due = [d for d in due if d.start > told]
+            condition = start + doc[promises[0].start].idx if promises and comma < 0 else comma
+            due = [d for d in due if d.start > condition]
         body = self._body(start, start + doc[verb].idx) or context.body
         if not due and (same := self._same_time(doc, start)):
             context = replace(context, deadline=same)
