@@ -88,7 +88,9 @@ def _agrees_that_person_will(doc: Doc, promise: Span) -> bool:
     who = doc[at : at + 2]
     if not len(who) or not (who[0].lower_ in ("he", "she") or is_in(who[0], "honorific")):
         return False
-    return any(t.lower_ in ("would", "will", "should") for t in doc[at + 1 : at + 4])
+    modal = next((t.i for t in doc[at + 1 : at + 4] if t.lower_ in ("would", "will", "should")), None)
+    # "agreed that she would receive £300" is the body's
+    return modal is not None and doc[modal + 1 : modal + 2].text not in ("receive", "have", "get", "be", "also")
 
 
 def _subject(doc: Doc, verb: int) -> int:

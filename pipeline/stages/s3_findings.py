@@ -345,10 +345,11 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # "the agreed place": no verb
         elif scope.label_ == "scope.condition" and _in_subject(doc, scope):
             inside = False  # "the failure to consider whether … was fault": the question is part of the subject
-        elif scope.label_ == "scope.condition" and [
-            t.lower_ for t in doc[max(0, scope.start - 1) : scope.start + 1]
-        ] == [",", "where"]:
-            inside = not _negatives(doc, left, span.end)  # "apart from the gate, where there was no fault"
+        elif scope.label_ == "scope.condition" and _relative(doc, scope, left):
+            excepted = doc[0].lower_ not in ("apart", "except", "save")
+            inside = not (
+                excepted and _negatives(doc, left, span.end)
+            )  # "apart from the gate, where there was no fault"
         elif scope.label_ == "scope.others-say" and _is(doc[left], "be") and _starts_with_failure(doc, scope):
             inside = False  # "The failure to explain it before he agreed was fault": said within the subject
         elif scope.label_ == "scope.others-say" and scope[0].norm_ == "tell" and _judges_anew(doc, left, span.end):
@@ -387,7 +388,7 @@ def _ends_before(doc: Doc, scope: Span, left: int) -> bool:
     """Does what others say end with its clause, a concession or an aside, at a comma before the statement?"""
     concedes = doc[0].lower_ in ("while", "whilst", "although", "though")
     aside = any(t.lower_ == "which" for t in doc[max(0, scope.start - 3) : scope.start])
-    if concedes and doc[left].lower_ == "there":
+    if concedes and doc[left].lower_ == "there" and left - scope.end > 1 and doc[left - 1].lower_ != "that":
         return True  # "Although Mr P does not agree with this there was no fault"
     return (concedes or aside) and any(t.text == "," for t in doc[scope.end : left])
 
@@ -395,6 +396,12 @@ def _ends_before(doc: Doc, scope: Span, left: int) -> bool:
 def _resumes(doc: Doc, start: int, end: int) -> bool:
     """Does the verb of the sentence come behind an aside in doc[start:end + 1]: ", when told that it was full, was"?"""
     return any(doc[i].text == "," and _is(doc[i + 1], "be") for i in range(start, end))
+
+
+def _relative(doc: Doc, scope: Span, left: int) -> bool:
+    """Is it ", where there was …", said of something, with the statement in it?"""
+    behind_comma = scope.start > 0 and doc[scope.start - 1].text == "," and doc[scope.start].lower_ == "where"
+    return behind_comma and not any(t.text == "," for t in doc[scope.end : left])
 
 
 def _thinks_about(doc: Doc, scope: Span) -> bool:
@@ -426,6 +433,7 @@ def _judges_anew(doc: Doc, left: int, end: int) -> bool:
     return joined and _is(doc[left], "be") and end < len(doc) and doc[end].lower_ in ("to", "not")
 
 
+_ACCEPTS = frozenset({"accept", "acknowledge", "admit", "agree", "recognise"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "any"})
 _FAILURES = frozenset({"failure", "failures", "failing", "delay", "delays", "refusal", "omission", "lack", "neglect"})
 
@@ -478,15 +486,16 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
         if token.text == ",":
             if reach == "clause":
                 return True
-            if following.lower_ in ("which", "where", "i", "we"):
+            if following.lower_ in ("which", "i", "we") or doc[i + 1 : i + 3].text == "where there":
                 return True
             at = i + 1
             while at < len(doc) - 1 and doc[at].lower_ in ("and", "so", "therefore"):
                 at += 1
             if at > i + 1 and doc[at].lower_ in ("i", "we", "this", "there", "these", "which", "its", "the"):
                 return True
-            if at > i + 1 and doc[at].lower_ == "that" and at + 1 < len(doc) and _is(doc[at + 1], "be"):
-                return True  # ", and that was fault"
+            accepts = any(t.norm_ in _ACCEPTS for t in doc[max(0, start - 3) : start])
+            if accepts and at > i + 1 and doc[at].lower_ == "that" and at + 1 < len(doc) and _is(doc[at + 1], "be"):
+                return True  # "The School accepts it was late, and that was fault"
         elif token.lower_ == "and" and (
             following.lower_ in ("i", "we", "this", "these")
             or (reach == "clause" and _is(following, "pronoun"))

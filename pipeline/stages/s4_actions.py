@@ -1050,7 +1050,7 @@ class _Reader:
 
     def _not_asked(self, block: Block, end: int) -> bool:
         """Does the next sentence say that the Ombudsman did not ask for what this one tells?"""
-        but = ("context.pay-it", "context.welcomed")
+        but = ("context.pay-it", "context.is-welcome")
         return self._next_says("context.not-this", end, block) and not any(self._next_says(r, end, block) for r in but)
 
     def _done_since(self, start: int, end: int) -> bool:
@@ -1191,6 +1191,8 @@ class _Reader:
         first = not any(
             p.end <= told[0].start and doc[p.end - 1].norm_ not in clauses.words("telling") for p in promises
         )
+        if pattern["kind"] == "records" and not first:
+            return None  # "remind staff that the note should be corrected"
         if pattern["for"] == "others":
             if not first or clauses.spans(doc, "person") or (done and not self._relied_on(block)):
                 return None
@@ -1286,7 +1288,7 @@ class _Reader:
             and (
                 not language.pattern_of(s)["if_endorsed"]
                 or self._endorsed(block, start)
-                or (sectioned and self._holds("context.welcomed", block))
+                or (sectioned and any(self._holds(r, block) for r in ("context.welcomed", "context.is-welcome")))
                 or self._next_says("context.should-do-so", end, block)
             )
             and (not language.pattern_of(s)["if_agreed"] or self._agreed_behind(doc, s))
@@ -1384,7 +1386,7 @@ class _Reader:
 
     def _welcomed(self, block: Block, start: int, end: int) -> bool:
         """Does the Ombudsman welcome what a sentence tells, there or in the next one?"""
-        rule = "context.welcomed"
+        rule = "context.is-welcome"
         said = language.expression(rule).search(self.text, start, end) is not None
         return said or self._next_says(rule, end, block)
 
