@@ -246,7 +246,9 @@ def denied(doc: Doc, promise: Span) -> bool:
     """Does a negative stand in a promise, or before it in its clause?"""
     start = max(0, promise.start - 3)
     # "If she does not, the Council will pay her" denies nothing
-    joints = ("and", "but", ";", ".", ",") if doc[0].lower_ in words("conditions") else ("and", "but", ";", ".")
+    joints = ["and", "but", ";", "."]
+    if doc[0].lower_ in words("conditions"):
+        joints.append(",")
     joint = max((t.i + 1 for t in doc[start : promise.start] if t.lower_ in joints), default=start)
     # "for four months without school it will pay" denies nothing
     return any(is_in(t, "neg") and t.lower_ != "without" for t in doc[joint : promise.end])

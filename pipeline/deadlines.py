@@ -47,14 +47,15 @@ def find(text: str, start: int = 0, end: int | None = None, decided: dt.date | N
             if any(d.start < match.end() and match.start() < d.end for d in found):
                 continue
             groups = match.groupdict()
+            month = f"December {groups['year']}" if groups.get("year") else groups.get("month")
             if pattern["runs"] == "other":
                 found.append(Deadline(None, False, False, match.start(), match.end(), pattern.id))
             elif groups.get("day") or groups.get("end"):
                 if decided and (following := _following(groups, decided)):
                     value = following.isoformat()
                     found.append(Deadline(value, False, True, match.start(), match.end(), pattern.id))
-            elif groups.get("date") or groups.get("month") or groups.get("year"):
-                day = _day(groups.get("date"), groups.get("month") or f"December {groups.get('year')}")
+            elif groups.get("date") or month:
+                day = _day(groups.get("date"), month)
                 if day and decided and day < decided - _DRAFTED:
                     continue  # "the charges for the time before 19 February": a day that has passed
                 found.append(

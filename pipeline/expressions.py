@@ -58,10 +58,10 @@ class Expression:
 
     def __init__(self, *expressions: str, flags: int = 0):
         small = bool(flags & regex.IGNORECASE)
-        self.pattern = "|".join(f"(?:{e})" for e in expressions)
-        ways, anchored = _read(self.pattern, small)
-        guarded = "|".join(f"(?:{_guard(e, small)}{e})" for e in expressions)
-        self.__setstate__((self.pattern, regex.compile(guarded, flags), small, ways, anchored))
+        trees = [_parsed(e) for e in expressions]
+        pattern = "|".join(f"(?:{e})" for e in expressions)
+        guarded = "|".join(f"(?:{_guard(tree, small)}{e})" for e, tree in zip(expressions, trees, strict=True))
+        self.__setstate__((pattern, regex.compile(guarded, flags), small, *_read(trees, small)))
 
     def __getstate__(self):
         return self.pattern, self._compiled, self._ignores_case, self._ways, self._anchored
@@ -175,19 +175,20 @@ _of_decision = functools.lru_cache(maxsize=1)(_lower)
 _of_line = functools.lru_cache(maxsize=64)(_lower)
 
 
-def _read(expression: str, ignore_case: bool) -> tuple[tuple[_Way, ...], bool]:
-    """The alternatives of an expression, and whether all match at the text's beginning alone."""
-    if (tree := _parsed(expression)) is None:
-        return (_Way((), frozenset()),), False
-    char = _small if ignore_case else chr
+def _read(trees: Iterable[list[Node] | None], ignore_case: bool) -> tuple[tuple[_Way, ...], bool]:
+    """The alternatives of some expressions, and whether all match at the text's beginning alone; null is of one that
+    could not be read, and may match anything.
+    """
+    char, ways, anchored = _small if ignore_case else chr, [], True
+    for tree in trees:
+        ways += [_Way(_needed(way), _known_starts(way, char)) for way in _ways(tree or [])]
+        anchored = anchored and tree is not None and _anchored(tree)
     # what needs no word is tried first, as nothing is to be looked for
-    ways = sorted(
-        (_Way(_needed(way), _known_starts(way, char)) for way in _ways(tree)), key=lambda way: len(way.needed)
-    )
-    return tuple(ways), _anchored(tree)
+    return tuple(sorted(ways, key=lambda way: len(way.needed))), anchored
 
 
 def _parsed(expression: str) -> list[Node] | None:
+    """The parts of an expression; null where the standard library's parser cannot read it."""
     try:
         # the standard library's parser does not know one name for several groups
         return list(_parser.parse(_GROUP_NAME.sub("(", expression)))
@@ -195,11 +196,10 @@ def _parsed(expression: str) -> list[Node] | None:
         return None
 
 
-def _guard(expression: str, ignore_case: bool) -> str:
+def _guard(tree: list[Node] | None, ignore_case: bool) -> str:
     """An expression to stand before one that looks back first: looking back takes long, and most places that other
     alternatives can begin at are none of its own.
     """
-    tree = _parsed(expression)
     if not tree or tree[0][0] is not op.ASSERT_NOT or tree[0][1][0] > 0:
         return ""
     begins = _plain_first(_known_starts(tree, _small if ignore_case else chr))

@@ -4,7 +4,7 @@ import pytest
 import regex
 
 from pipeline import language, parties, patterns
-from pipeline.expressions import Expression, Places, _begins, _read, small_letters
+from pipeline.expressions import Expression, Places, _begins, _parsed, _read, small_letters
 
 EVERY = {p.id: (e, regex.V0 | regex.I) for s in patterns.SUBJECTS for p, e in language.expressions(s)}
 EVERY |= {name: (getattr(parties, name), 0) for name in ("WHO", "BODY")}
@@ -40,7 +40,7 @@ def test_the_same_is_found(name):
     ],
 )
 def test_what_is_looked_for_first(expression, needed, starts):
-    ways, _ = _read(expression, True)
+    ways, _ = _read([_parsed(expression)], True)
     assert [[*map(set, way.needed)] for way in ways] == [[*map(set, words)] for words in needed]
     assert bool(_begins(ways)) == starts
 

@@ -493,8 +493,8 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
                 at += 1
             if at > i + 1 and doc[at].lower_ in ("i", "we", "this", "there", "these", "which", "its", "the"):
                 return True
-            accepts = any(t.norm_ in _ACCEPTS for t in doc[max(0, start - 3) : start])
-            if accepts and at > i + 1 and doc[at].lower_ == "that" and at + 1 < len(doc) and _is(doc[at + 1], "be"):
+            that_was = at > i + 1 and doc[at].lower_ == "that" and at + 1 < len(doc) and _is(doc[at + 1], "be")
+            if that_was and any(t.norm_ in _ACCEPTS for t in doc[max(0, start - 3) : start]):
                 return True  # "The School accepts it was late, and that was fault"
         elif token.lower_ == "and" and (
             following.lower_ in ("i", "we", "this", "these")

@@ -28,7 +28,7 @@ from pipeline.stages.s3_findings import closes_without_investigating, discontinu
 from pipeline.structure import each_sentence, part_of_heading, sentences
 
 _SUM = re.compile(r"£\s?[\d,.]*\d")
-_MONEY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay)\b")  # a sum, or a payment whose sum may follow
+_MAY_PAY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay)\b")  # a sum, or a payment whose sum may follow
 _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _FURTHER = re.compile(r"\b(?:recommend\w*|should|will|must)\b")
 _RECOMMENDS = re.compile(r"\b(?:recommend|suggest|propos|ask)ed\b")
@@ -147,7 +147,7 @@ def _said_before(action: Action, kept: list[Action], text: str) -> bool:
     """Is what the final decision names one of the actions before it: of its kind, and with no sum of its own?"""
     sums = set(_SUM.findall(text[action.start : action.end]))
     before = [a for a in kept if a.kind == action.kind and a.block is not action.block]
-    return bool(before) and sums <= set().union(*(_sums_of(a, text) for a in before))
+    return bool(before) and sums <= _sums_of(text, *before)
 
 
 def _makes(action: Action, apology: Action, text: str) -> bool:
@@ -175,11 +175,11 @@ def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
         same = [
             a
             for a in waiting.get(action.kind, ())
-            if action.status == "agreed" and (a.block is not action.block or sums) and not sums - _sums_of(a, text)
+            if action.status == "agreed" and (a.block is not action.block or sums) and sums <= _sums_of(text, a)
         ]
         if not same and action.status == "agreed" and len(sums) > 1:  # "It will pay the £500 and the £150"
-            due = [a for a in waiting.get(action.kind, ()) if sums & _sums_of(a, text)]
-            same = due if sums <= set().union(*(_sums_of(a, text) for a in due)) else []
+            due = [a for a in waiting.get(action.kind, ()) if sums & _sums_of(text, a)]
+            same = due if sums <= _sums_of(text, *due) else []
         if same and not action.block.depth:
             for other in same:
                 other.status = "agreed"
@@ -201,9 +201,9 @@ def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
     return kept
 
 
-def _sums_of(action: Action, text: str) -> set[str]:
-    """The sums that an action's item names, as printed."""
-    return set(_SUM.findall(text[action.item_start : action.item_end]))
+def _sums_of(text: str, *actions: Action) -> set[str]:
+    """The sums that the items of some actions name, as printed."""
+    return {money for a in actions for money in _SUM.findall(text[a.item_start : a.item_end])}
 
 
 _ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
@@ -833,7 +833,7 @@ class _Reader:
             if further:
                 starts = further == "imperative"
                 promises = None if starts else clauses.spans(doc, "promise")
-                reach = self._explained(block, stop) if _MONEY.search(language.text_of(doc)) else stop
+                reach = self._explained(block, stop) if _MAY_PAY.search(language.text_of(doc)) else stop
                 more = list(self._actions(block, begin, stop, reach, context, starts, doc, promises))
                 letter = found[-1] if found and found[-1].kind == "provide_information" else None
                 if letter and more and more[0].kind == "apology":  # "write a letter. In it they will apologise"
@@ -1219,7 +1219,7 @@ class _Reader:
         """Is an action of this kind, with the same sums, told earlier in the section?"""
         if action.kind != kind or action.block.section != block.section:
             return False
-        return set(_SUM.findall(text)) <= set(_SUM.findall(self.text[action.item_start : action.item_end]))
+        return set(_SUM.findall(text)) <= _sums_of(self.text, action)
 
     def _settling(self) -> bool:
         """Has a decision that closes with a settlement come to what was agreed?"""
@@ -1324,7 +1324,7 @@ class _Reader:
                 return [], context
             if language.expression("context.accepted").search(self.text, start, _near(start, block)):
                 context = replace(context, status="agreed")
-        stop = self._explained(block, end) if _MONEY.search(language.text_of(doc)) else end
+        stop = self._explained(block, end) if _MAY_PAY.search(language.text_of(doc)) else end
         found = list(self._actions(block, start, end, stop, context, start_verb=False, doc=doc, promises=promises))
         if language.expression("context.offer-again").search(language.text_of(doc)) and any(
             a.kind == "payment" for a in found

@@ -484,24 +484,22 @@ def _rated(
     total = totals[0] if totals else None
     if total is None and whole is not None and not payable and len(rates) == 1:
         total, whole = whole, None  # "£700, being £100 for every month without a key worker"
-    if total and payable and total.amount == rate.amount * (rate.count or 0) + sum(s.amount for s in payable):
+    due = rate.amount * (rate.count or 0)
+    if total and payable and total.amount == due + sum(s.amount for s in payable):
         total = None  # "£800, and her brothers £500 each, making £1,800": of all
     # "£2,625, at £250 a month": of months that are not whole
     at_rate = text.endswith(("at ", "rate of "), 0, rate.start)
     joined = bool(payable) and _joined(text, payable[0], rate)
     before = bool(payable) and payable[0].end <= rate.start
-    whole_first = bool(payable) and (
-        _multiple(payable[0].amount, rate.amount)
-        or (before and (at_rate or payable[0].amount == rate.amount * (rate.count or 0)))
-    )
+    whole_first = bool(payable) and (_multiple(payable[0].amount, rate.amount) or (before and at_rate))
     # what the units come to, or what is left of that once something is taken off
-    worth = {rate.amount * (rate.count or 0) - less for less in (Decimal(0), *taken)}
+    worth = {due - less for less in (Decimal(0), *taken)}
     come_to = next((s for s in payable if s.end <= rate.start and s.amount in worth), None)
     if total is None and whole_first and not joined:
         total, payable = payable[0], payable[1:]
     elif total is None and come_to is not None and not _joined(text, come_to, rate):
         total, payable = come_to, [s for s in payable if s is not come_to]  # "£50, and £200 for four payments of £50"
-    elif total and payable and payable[0].amount == rate.amount * (rate.count or 0):
+    elif total and payable and payable[0].amount == due:
         total, payable = payable[0], payable[1:]  # the total is that of all that is paid
     units = rate.count
     amount: Decimal | None
