@@ -9,12 +9,24 @@ from pipeline.stages import (
     s2_register,
     s3_findings,
     s4_actions,
-    s5_remedies,
-    s6_improvements,
-    s7_outcome,
+    s5_repeats,
+    s6_agreement,
+    s7_remedies,
+    s8_improvements,
+    s9_outcome,
 )
 
-STAGES = (s1_heading, s2_register, s3_findings, s4_actions, s5_remedies, s6_improvements, s7_outcome)
+STAGES = (
+    s1_heading,
+    s2_register,
+    s3_findings,
+    s4_actions,
+    s5_repeats,
+    s6_agreement,
+    s7_remedies,
+    s8_improvements,
+    s9_outcome,
+)
 
 
 load = language.load

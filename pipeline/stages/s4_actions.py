@@ -12,7 +12,6 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left
-from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -20,27 +19,20 @@ from itertools import takewhile
 import regex
 from spacy.tokens import Doc, Span
 
-from pipeline import clauses, deadlines, language, parties
+from pipeline import clauses, deadlines, language, mentions, parties, run_in
 from pipeline.deadlines import Deadline
+from pipeline.mentions import SUM, stem, sums_of
 from pipeline.numbers import pounds
 from pipeline.records import Action, Block, Decision
+from pipeline.remarks import Remarks, near
 from pipeline.stages.s3_findings import closes_without_investigating, discontinued, upheld_by_agreement
 from pipeline.structure import each_sentence, part_of_heading, sentences
 
-_SUM = re.compile(r"£\s?[\d,.]*\d")
 _MAY_PAY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay)\b")  # a sum, or a payment whose sum may follow
-_LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _FURTHER = re.compile(r"\b(?:recommend\w*|should|will|must)\b")
 _RECOMMENDS = re.compile(r"\b(?:recommend|suggest|propos|ask)ed\b")
-_AGREED = re.compile(r"\bagreed\b")
-_WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
-_NUMBER = re.compile(r"\d+")
-_FROM_TO = re.compile(r"\bto\b|[–-]")
-_LABEL = re.compile(r"(?<!\S)\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+")  # of an item in such a list: "a)", "(ii)", "3."
+_WORD = re.compile(r"\w+")
 _BEFORE_LABEL = re.compile(r"\b(?:will|must|should)(?=\s\((?:a|i|1)\)\s)")  # of a list that has no colon before it
-_BEHIND_ITEM = re.compile(r"[\s,;]*(?:\b(?:and|or)\s*)?\Z")
-_LABELS = ("abcdefghijklmnopqrstuvwxyz", ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
-_BEFORE_ITEM = re.compile(r"\A\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?")  # in a list that runs on in a sentence
 _NEVER = ("none.evidence-to-us", "none.guidance", "none.not-recommended", "none.not-relied-on")
 _PLEASED_WITH = ("promise.done", "promise.agreed", "promise.remedied", "promise.said-sorry")
 _DONE_FOR_PERSON = ("provide_services", "records", "reconsideration")
@@ -62,191 +54,20 @@ class _Context:
 
 
 def add(decision: Decision) -> None:
-    """Adds `actions` in text order."""
+    """Adds `actions` in text order, some of them told twice."""
     reader = _Reader(decision)
-    actions = _once(reader.from_action_sections(), decision)
+    actions = list(reader.from_action_sections())
     if not actions:
         actions = list(reader.from_assessment())
         if not any(a.status in ("agreed", "recommended") for a in actions) and reader.settled:
             reader.dated = True  # nothing but what was done before is the remedy: it may have its date
             actions = list(reader.from_assessment())
-        actions = _paid_once(_once(actions, decision), decision.text)
-        actions = _last_offers(actions, decision.text)
-        _with_more(actions, decision.text)
-        # what was offered before is what the agreed payment, or another action of its kind, replaces
-        agreed = {a.kind for a in actions if a.status == "agreed"}
-        actions = [a for a in actions if a.status != "already_offered" or a.kind not in agreed]
-    decision.actions = [a for a in actions if not a.replaced]
-    reader.refused()
-    reader.in_part()
-
-
-def _paid_once(actions: list[Action], text: str) -> list[Action]:
-    """The actions without payments that a later paragraph of an assessment only names again, by the same sums."""
-    told: dict[frozenset[str], Block] = {}
-    kept = []
-    for action in actions:
-        sums = frozenset(_SUM.findall(text[action.start : action.end]))
-        paid = action.kind == "payment" and action.status == "agreed" and bool(sums)
-        if not (paid and told.setdefault(sums, action.block) is not action.block):
-            kept.append(action)
-    return kept
-
-
-def _with_more(actions: list[Action], text: str) -> None:
-    """Offers are agreed where their paragraph goes on with a payment agreed besides ("would also pay £120")."""
-    offers: dict[int, list[Action]] = {}  # by their paragraph's start
-    for action in actions:
-        if action.status == "already_offered":
-            offers.setdefault(action.block.start, []).append(action)
-        elif (
-            action.kind == "payment"
-            and action.status == "agreed"
-            and action.block.start in offers
-            and language.expression("context.also-pays").search(text, action.item_start, action.end)
-        ):
-            for offer in offers.pop(action.block.start):
-                offer.status, offer.deadline, offer.working = "agreed", action.deadline, action.working
-
-
-def _last_offers(actions: list[Action], text: str) -> list[Action]:
-    """The actions without the offers of payment that a later one takes the place of."""
-    replaced = _replaced(actions, text)
-    actions = [a for a in actions if id(a) not in replaced]
-    raised = language.expression("context.raised-to").search
-    offers = [
-        a
-        for a in actions
-        if a.kind == "payment"
-        and (a.status == "already_offered" or (a.status == "already_done" and raised(text, a.item_start, a.end)))
-    ]
-    if not offers:
-        return actions
-    last = offers[-1]
-    better = language.expression("context.better-offer").search(text, last.start, last.end) or raised(
-        text, last.item_start, last.end
-    )
-    gone = {id(a) for a in offers if a is not last and (better or a.block is not last.block)}
-    kept = {id(a) for a in offers if a.lead and a.lead == last.lead}
-    return [a for a in actions if id(a) not in gone - kept]
-
-
-def _replaced(actions: list[Action], text: str) -> set[int]:
-    """The ids of the offers whose sum an action behind them names as the one that it takes the place of."""
-    rule = language.expression("context.in-place-of")
-    last = {found["amount"]: a.start for a in actions for found in rule.finditer(text, a.start, a.end)}
-    return {
-        id(a)
-        for a in actions
-        if a.status == "already_offered"
-        and any(last.get(money, 0) > a.start for money in _SUM.findall(text[a.start : a.end]))
-    }
-
-
-def _said_before(action: Action, kept: list[Action], text: str) -> bool:
-    """Is what the final decision names one of the actions before it: of its kind, and with no sum of its own?"""
-    sums = set(_SUM.findall(text[action.start : action.end]))
-    before = [a for a in kept if a.kind == action.kind and a.block is not action.block]
-    return bool(before) and sums <= _sums_of(text, *before)
-
-
-def _makes(action: Action, apology: Action, text: str) -> bool:
-    """Does an action tell that an apology recommended before it has been made since?"""
-    if action.kind != "apology" or action.status != "already_done":
-        return False
-    if action.body is None:
-        return "already" not in text[action.start : action.end]  # else it was made before that
-    return apology.body in (None, action.body)
-
-
-def _once(actions: Iterable[Action], decision: Decision) -> list[Action]:
-    """Without what is only said again: in the final decision, or to tell which recommendations the body has agreed to.
-
-    An action that was recommended and is then said to be agreed becomes so.
-    """
-    text = decision.text
-    kept: list[Action] = []
-    waiting: dict[str, deque[Action]] = {}  # those that were recommended, by kind
-    apology: Action | None = None  # the last that is due
-    for action in actions:
-        if decision.part_of(action.block) == "final_decision" and _said_before(action, kept, text):
-            continue
-        sums = set(_SUM.findall(text[action.start : action.end]))
-        same = [
-            a
-            for a in waiting.get(action.kind, ())
-            if action.status == "agreed" and (a.block is not action.block or sums) and sums <= _sums_of(text, a)
-        ]
-        if not same and action.status == "agreed" and len(sums) > 1:  # "It will pay the £500 and the £150"
-            due = [a for a in waiting.get(action.kind, ()) if sums & _sums_of(text, a)]
-            same = due if sums <= _sums_of(text, *due) else []
-        if same and not action.block.depth:
-            for other in same:
-                other.status = "agreed"
-                waiting[other.kind].remove(other)
-            continue
-        if apology and action.block is not apology.block and _makes(action, apology, text):
-            apology.status, apology.deadline, apology.working = "already_done", None, False  # it has been made since
-            continue
-        last = kept[-1] if kept else None
-        again = language.expression("context.offer-again").search(text, action.start, action.end)
-        if again and action.status == "agreed" and last is not None and last.status == "already_offered":
-            last.status, last.deadline, last.working = "agreed", action.deadline, action.working
-            continue
-        kept.append(action)
-        if action.kind == "apology" and action.status in ("agreed", "recommended"):
-            apology = action
-        if action.status == "recommended":
-            waiting.setdefault(action.kind, deque(maxlen=_WAITING)).append(action)
-    return kept
-
-
-def _sums_of(text: str, *actions: Action) -> set[str]:
-    """The sums that the items of some actions name, as printed."""
-    return {money for a in actions for money in _SUM.findall(text[a.item_start : a.item_end])}
-
-
-_ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
-_HOW_MANY = {"two": 2, "three": 3, "four": 4}
-
-
-def _through(numbers: list[int], words: str) -> list[int]:
-    """The numbers of "12 and 15", or all from one to the other of "12 to 15"."""
-    if len(numbers) == 2 and _FROM_TO.search(words):
-        return list(range(numbers[0], numbers[1] + 1))
-    return numbers
-
-
-def _by_order(order: str, items: list[int]) -> set[int]:
-    """The items that "first two", "first and third", "last" or "a), b) and d)" name."""
-    words = _WORD.findall(order.lower())
-    numerals = _LABELS[1]
-    if places := [numerals.index(w) for w in words if w in numerals]:
-        return {items[place] for place in _through(places, order) if place < len(items)}
-    if places := [int(w) - 1 if w.isdigit() else ord(w) - ord("a") for w in words if len(w) == 1]:
-        return {items[place] for place in _through(places, order) if 0 <= place < len(items)}
-    chosen: set[int] = set()
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        if word in _ORDER:
-            count = _HOW_MANY.get(following, 1)
-            at = _ORDER[word] if word != "last" else -count
-            chosen.update(items[at : at + count or None])
-    return chosen
+    decision.actions = actions
 
 
 def _kind_named(span: Span) -> str:
     """The kind of what a noun names; a sum that was paid is a payment."""
     return language.pattern_of(span)["kind"] or "payment"
-
-
-def _stem(word: str) -> str:
-    """What a noun has in common with the verb of it: "training", "trained"."""
-    return word.lower().removesuffix("s")[:5]
-
-
-def _near(start: int, block: Block) -> int:
-    """How far behind a place its paragraph is looked at: its end, but a few long sentences at most."""
-    return min(block.end, start + 2 * language.MAX_SENTENCE)
 
 
 class _Reader:
@@ -255,6 +76,7 @@ class _Reader:
     def __init__(self, decision: Decision):
         self.decision = decision
         self.text = decision.text
+        self.remarks = Remarks(decision.text)
         self.children: dict[int, list[int]] = {}
         for i, block in enumerate(decision.blocks):
             if block.parent is not None:
@@ -263,11 +85,9 @@ class _Reader:
         self.seen: list[Action] = []
         self.agreed = False  # is one of them?
         self.relied: dict[int, bool] = {}  # by a block's start: is what it tells as done relied on?
-        self.holds: dict[tuple[str, int], bool] = {}
         self.timed: dict[tuple[int, int], list[Deadline]] = {}  # by place: the deadlines named there
         self.dated = False
         self.announced: Deadline | None = None  # the time given for what the paragraphs behind tell
-        self.answered: set[tuple[int, int]] = set()  # the lists that the body has answered item by item, by their leads
         self.settled = self._settled()
         self.by_agreement = self.settled or upheld_by_agreement(decision)
 
@@ -281,153 +101,22 @@ class _Reader:
             language.expression("context.accepted").search(self.text, *place)
             and not language.expression("context.unsure").search(self.text, *place)
             for b in closing
-            if self._holds("context.accepted", b)
+            if self.remarks.holds("context.accepted", b)
             for place in sentences(self.text, b.start, b.end)
         ) and not any(
-            self._holds("context.refused", b) and not self._own_refused(b)
+            self.remarks.holds("context.refused", b) and not self.remarks.own_refused(b)
             for b in closing
             if self.decision.part_of(b) == "action" and b.depth == 0
         )
-
-    def _holds(self, rule: str, block: Block) -> bool:
-        """Does a paragraph say what an entry of `context` stands for? Remembered: each of its sentences may ask."""
-        asked = rule, block.start
-        if asked not in self.holds:
-            self.holds[asked] = language.expression(rule).search(self.text, block.start, block.end) is not None
-        return self.holds[asked]
-
-    def _each(self, rule: str, block: Block) -> Iterator[regex.Match]:
-        """The places of a paragraph that say what an entry of `context` stands for."""
-        return language.expression(rule).finditer(self.text, block.start, block.end)
 
     def _settled(self) -> bool:
         """Does the decision end without a finding because it is satisfied with what was done or offered?"""
         ends = closes_without_investigating(self.decision) or discontinued(self.decision)
         return ends and any(
-            self._holds("context.settled", b)
+            self.remarks.holds("context.settled", b)
             for b in self.decision.blocks
             if self.decision.part_of(b) in ("summary", "findings", "final_decision")
         )
-
-    def refused(self) -> None:
-        """An action that the next sentence of its paragraph says the body has not agreed to is only recommended."""
-        for action in self.decision.actions:
-            if action.status != "agreed" or action.block.depth:
-                continue
-            if self._own_refused(action.block):
-                action.status = "recommended"
-                continue
-            if self._next_says("context.at-first", action.item_end, action.block):
-                continue
-            if self._next_says("context.refused", action.item_end, action.block) and not _AGREED.search(
-                self.text[action.item_start : action.item_end]
-            ):
-                action.status = "recommended"
-
-    def in_part(self) -> None:
-        """Settles the status of actions where a body agreed to some of them only, or to the rest later."""
-        for block in self.decision.blocks:
-            if self.decision.part_of(block) != "action":
-                continue
-            for found in self._each("context.agreed-except", block):
-                before = self._due_before(block)
-                named = self._meant(before, found["rest"])
-                for action in before:
-                    action.status = "agreed"
-                for action in named:
-                    action.status = "recommended"
-            for found in self._each("context.agreed-for", block):
-                for action in self._for_people(found["who"], self._due_before(block)):
-                    action.status = "recommended" if found["not"] else "agreed"
-            for found in self._each("context.agreed-to-named", block):
-                due = self._due_before(block)
-                for words in _LISTED.split(found["named"]):
-                    noun = _stem(words.rsplit(None, 1)[-1])
-                    for action in self._meant(due, words) or [a for a in due if noun in self._what(a)]:
-                        action.status = "agreed"
-            self._agreed_in_part(block)
-            for found in self._each("context.agreed-paragraphs", block):
-                numbers = _through([int(n) for n in _NUMBER.findall(found["numbers"])], found["numbers"])
-                for action in self._due_before(block):
-                    if action.block.number in numbers:
-                        action.status = "recommended" if found["not"] else "agreed"
-            for found in self._each("context.refuses", block):
-                for action in self._refused_payments(found["rest"], self._due_before(block)):
-                    action.status = "recommended"
-            if self._holds("context.agreed-in-the-end", block):
-                for action in self._due_before(block):
-                    action.status = "agreed"
-
-    def _refused_payments(self, words: str, actions: list[Action]) -> list[Action]:
-        """Those of some actions that "the payment of £100", "the payment to Mr X", "the payment for distress" or "the
-        payment" mean; the last means those of the last list.
-        """
-        paid = [a for a in actions if a.kind == "payment"]
-        if " " not in words:
-            return [a for a in paid if a.lead == paid[-1].lead]
-        return self._by_sum(paid, words) or self._for_people(words, paid) or self._likest(paid, words, least=1)
-
-    def _agreed_in_part(self, block: Block) -> None:
-        """Settles the status of the items of a list by a paragraph such as "It accepted items 1 and 3 but not 2"."""
-        for found in self._each("context.agreed-in-part", block):
-            before = self._due_before(block)
-            lead = next((a.lead for a in reversed(before) if a.lead is not None), None)
-            if lead is None:
-                continue
-            items = sorted({a.block.start for a in self.decision.actions if a.lead == lead})
-            chosen = _by_order(found["order"], items)
-            for action in before:
-                named = action.block.start in chosen
-                if action.lead == lead and (named or lead not in self.answered):
-                    action.status = "agreed" if named != bool(found["not"]) else "recommended"
-            self.answered.add(lead)  # what it says further is about the items it names alone
-
-    def _for_people(self, names: str, actions: list[Action]) -> list[Action]:
-        """Those of some actions that are for people named: an action that names nobody is for those named before it."""
-        asked, chosen, ours = parties.people_in(names), [], False
-        for action in actions:
-            if named := parties.people_in(self.text[action.start : action.end]):
-                ours = bool(named & asked)
-            if ours:
-                chosen.append(action)
-        return chosen
-
-    def _due_before(self, block: Block) -> list[Action]:
-        """The actions before a paragraph that the body is to take."""
-        actions = self.decision.actions
-        at = bisect_left(actions, block.start, key=lambda a: a.start)
-        near = actions[max(0, at - _WAITING) : at]
-        return [a for a in near if a.end <= block.start and a.status in ("agreed", "recommended")]
-
-    def _meant(self, actions: list[Action], words: str) -> list[Action]:
-        """The actions that a few words mean: by the sum, by what a payment is for, by their kind, else the likest."""
-        if "£" in words:
-            return self._by_sum(actions, words)
-        doc = language.read(words, "actions")
-        kind, _, _ = clauses.classify(doc, 0, len(doc), False, anywhere=True)
-        paid = "payment" in words
-        named = [a for a in actions if a.kind == kind or (paid and a.kind == "payment")]
-        if paid:
-            if theirs := self._for_people(words, [a for a in named if a.kind == "payment"]):
-                return theirs
-            return self._likest([a for a in named if a.kind == "payment"], words, least=1) or named
-        return named or self._likest(actions, words)
-
-    def _by_sum(self, actions: list[Action], words: str) -> list[Action]:
-        """The actions that name one of the sums that a few words name."""
-        sums = set(_SUM.findall(words))
-        return [a for a in actions if sums & set(_SUM.findall(self.text[a.start : a.item_end]))]
-
-    def _likest(self, actions: list[Action], words: str, least: int = 2) -> list[Action]:
-        """The actions that share most words with a few words; none where none shares so many at least."""
-        told = set(_LONG_WORD.findall(words.lower())) - {"payment", "payments", "further"}
-        shared = [len(told & set(_LONG_WORD.findall(self.text[a.start : a.end].lower()))) for a in actions]
-        most = max(shared, default=0)
-        return [a for a, n in zip(actions, shared, strict=True) if n == most] if most >= least else []
-
-    def _own_refused(self, block: Block) -> bool:
-        """Does a paragraph recommend more than those before it, and say that the body has not agreed to that?"""
-        return all(self._holds(rule, block) for rule in ("context.own-recommendation", "context.refused"))
 
     # -- where actions stand ------------------------------------------------------------------------------------
 
@@ -525,8 +214,8 @@ class _Reader:
         if lead[0] >= action.end and self._says(*lead, "promise"):
             return False
         blocks = (self.decision.blocks[i] for i in items)
-        parts = [pounds(found[0]) for b in blocks if (found := _SUM.search(self.text, b.start, b.end))]
-        whole = [pounds(printed) for printed in _SUM.findall(self.text[action.start : action.end])]
+        parts = [pounds(found[0]) for b in blocks if (found := SUM.search(self.text, b.start, b.end))]
+        whole = [pounds(printed) for printed in SUM.findall(self.text[action.start : action.end])]
         return len(parts) > 1 and sum(part or 0 for part in parts) in whole
 
     def _is_paragraph(self, standing: list[tuple[int, int]], item: list[Action]) -> bool:
@@ -561,9 +250,9 @@ class _Reader:
                 yield from self._done_in(block, silent, told)
             self.last, told, silent = actions[-1], True, []
             yield from actions
-        if sectioned or (not told and self._holds("context.needs-no-recommendation", block)):
+        if sectioned or (not told and self.remarks.holds("context.needs-no-recommendation", block)):
             yield from self._done_in(block, silent, told)
-        if not told and sectioned and not leads and carried.deadline and self._holds("context.announces", block):
+        if not told and sectioned and not leads and carried.deadline and self.remarks.holds("context.announces", block):
             self.announced = carried.deadline
         return context if told else replace(context, deadline=carried.deadline)
 
@@ -578,7 +267,7 @@ class _Reader:
         if language.expression("context.more-things").match(self.text[start:end]):
             return [], self._announced(start, end, context)
         in_draft = language.expression("context.in-draft").match(self.text[start:end])
-        if in_draft and not self._holds("context.accepted", block):
+        if in_draft and not self.remarks.holds("context.accepted", block):
             return [], context  # "My draft decision recommended £500": what it recommends now comes behind
         offered = self.last is not None and self.last.block is block and self.last.status == "already_offered"
         if self.last and offered and (so := language.expression("context.should-do-so").match(self.text[start:end])):
@@ -639,7 +328,7 @@ class _Reader:
             return None
         near = (a for a in self.seen[-_WAITING:] if a.kind == "payment" and a.block.section == block.section)
         paid = [a for a in near if a.status in ("agreed", "recommended")]
-        if len(paid) != 1 or len(_SUM.findall(self.text[paid[0].start : paid[0].end])) > 2:
+        if len(paid) != 1 or len(SUM.findall(self.text[paid[0].start : paid[0].end])) > 2:
             return None  # which of several?
         last = paid[0]
         changed = replace(
@@ -865,8 +554,8 @@ class _Reader:
                 return False  # "It will bear the cost, which it puts at £2,100": of the works
             if found[-1].audience == "others" and not action.named and "£" not in self.text[action.start : action.end]:
                 return False  # "If it finds that others were charged it should refund them"
-            known = set(_SUM.findall(self.text[found[0].item_start : action.start]))
-            return not known & set(_SUM.findall(self.text[action.start : action.end])) and not language.expression(
+            known = set(SUM.findall(self.text[found[0].item_start : action.start]))
+            return not known & set(SUM.findall(self.text[action.start : action.end])) and not language.expression(
                 "context.total"
             ).search(self.text, action.start, action.end)
         if action.kind == "apology" or action.audience != found[-1].audience:
@@ -967,20 +656,15 @@ class _Reader:
         elif name["last"]:
             named = due[-1:]
         elif name["order"]:
-            named = self._in_order(name["order"], due)
+            named = mentions.in_order(name["order"], due)
         elif name["others"] or name["person"]:
             named = [a for a in due if a.audience == ("others" if name["others"] else "person")]
         elif noun := name["noun"]:
-            stems = [_stem(word) for word in (noun, name["of"]) if word]
-            named = [a for a in due if all(stem in self._what(a) for stem in stems)]
+            stems = [stem(word) for word in (noun, name["of"]) if word]
+            named = [a for a in due if all(s in mentions.what(self.text, a) for s in stems)]
         else:
             named = [a for a in due if a.kind == ("payment" if name["payment"] else "apology")]
         return [a for a in named if a.block.start <= name.start() < a.block.end] or named
-
-    def _what(self, action: Action) -> str:
-        """What an action is, in small letters; a payment or an apology without what it is for."""
-        words = self.text[action.start : action.end].lower()
-        return words.partition(" for ")[0] if action.kind in ("payment", "apology") else words
 
     def _says_no_more(self, start: int, end: int, names: list[regex.Match], due: list[Deadline]) -> bool:
         """Are there in a sentence, but for names and times, only words that say that something is to be done?"""
@@ -1024,17 +708,11 @@ class _Reader:
     def _of_some(self, start: int, end: int) -> list[Action]:
         """The actions of the list before that "Actions 1 and 2 should be completed" names; none where it names none."""
         if people := language.expression("context.agreed-for").search(self.text, start, end):
-            return self._for_people(people["who"], self.seen[-_WAITING:])
+            return mentions.for_people(self.text, people["who"], self.seen[-_WAITING:])
         found = language.expression("context.some-of-list").search(self.text, start, end)
         if not found:
             return []
-        return self._in_order(found["order"], self.seen[-_WAITING:])
-
-    def _in_order(self, order: str, actions: list[Action]) -> list[Action]:
-        """Those of the last list among some actions whose items "first two" or "a), b) and d)" name."""
-        listed = list(takewhile(lambda a: a.lead == actions[-1].lead, reversed(actions)))
-        chosen = _by_order(order, sorted({a.block.start for a in listed}))
-        return [a for a in listed if a.block.start in chosen]
+        return mentions.in_order(found["order"], self.seen[-_WAITING:])
 
     def _says(self, start: int, end: int, says: str) -> bool:
         text = self.text[start:end]
@@ -1051,7 +729,8 @@ class _Reader:
     def _not_asked(self, block: Block, end: int) -> bool:
         """Does the next sentence say that the Ombudsman did not ask for what this one tells?"""
         but = ("context.pay-it", "context.is-welcome")
-        return self._next_says("context.not-this", end, block) and not any(self._next_says(r, end, block) for r in but)
+        said = self.remarks.next_says
+        return said("context.not-this", end, block) and not any(said(rule, end, block) for rule in but)
 
     def _done_since(self, start: int, end: int) -> bool:
         """Does a sentence say that what the one before it tells has been done: "It has done so"?"""
@@ -1059,16 +738,11 @@ class _Reader:
 
     def _withdrawn(self, block: Block, start: int, end: int) -> bool:
         """Does a sentence tell of a recommendation that its paragraph says is given up?"""
-        if _RECOMMENDS.search(self.text, start, end) and self._next_says("context.withdrawn", end, block):
+        if _RECOMMENDS.search(self.text, start, end) and self.remarks.next_says("context.withdrawn", end, block):
             return True
         refused = language.expression("context.not-agreed-to").search(self.text, start, end) is not None
-        refused = refused or self._next_says("context.refused", end, block)
-        return refused and self._holds("context.withdrawn", block)
-
-    def _next_says(self, rule: str, end: int, block: Block) -> bool:
-        """Does the sentence behind a place of a paragraph say what an entry of `context` stands for?"""
-        following = next(each_sentence(self.text, end, _near(end, block)), None)
-        return following is not None and language.expression(rule).search(self.text, *following) is not None
+        refused = refused or self.remarks.next_says("context.refused", end, block)
+        return refused and self.remarks.holds("context.withdrawn", block)
 
     def _times(self, start: int, end: int) -> list[Deadline]:
         """The deadlines that text[start:end] names, without those that run from another event."""
@@ -1130,22 +804,22 @@ class _Reader:
         """
         text = self.text[start:end]
         if not (
-            self._holds("context.endorsed", block)
+            self.remarks.holds("context.endorsed", block)
             and language.may_say(text, "actions", "named")
             and (
                 language.expression("context.endorsed").search(self.text, start, end)
-                or self._next_says("context.these-are-enough", end, block)
+                or self.remarks.next_says("context.these-are-enough", end, block)
             )
         ):
             return []
         doc = language.read(text, "actions")
         told = self.seen[-_WAITING:]
         known = {a.kind for a in told} - {"payment"}
-        sums = {s for a in told for s in _SUM.findall(self.text[a.start : a.item_end])}
+        sums = {s for a in told for s in SUM.findall(self.text[a.start : a.item_end])}
         named: list[Span] = []
         sums_paid = [s for s in clauses.spans(doc, "promise") if paid and s.label_ == "promise.sum-paid"]
         for span in sorted([*clauses.spans(doc, "named"), *sums_paid], key=lambda s: s.start):
-            kind, money = _kind_named(span), set(_SUM.findall(span.text))
+            kind, money = _kind_named(span), set(SUM.findall(span.text))
             if kind not in known and not money & sums and not any(s.end > span.start for s in named):
                 named.append(span)
                 known |= {kind} - {"payment"}
@@ -1156,7 +830,7 @@ class _Reader:
         given = (s for s in named if doc[s.start].lower_ in ("a", "an"))
         if next(given, None) and any(clauses.is_in(t, "neg") or clauses.is_in(t, "modal") for t in doc):
             return []  # "an apology may be a suitable remedy"
-        amounts = [pounds(found) for found in _SUM.findall(text)]
+        amounts = [pounds(found) for found in SUM.findall(text)]
         if len(amounts) > 1 and sum(a or 0 for a in amounts) in {pounds(s) for s in sums}:
             return []  # the parts of an offer told before
         starts = [start, *(start + span.start_char for span in named[1:])]
@@ -1219,7 +893,7 @@ class _Reader:
         """Is an action of this kind, with the same sums, told earlier in the section?"""
         if action.kind != kind or action.block.section != block.section:
             return False
-        return set(_SUM.findall(text)) <= _sums_of(self.text, action)
+        return set(SUM.findall(text)) <= sums_of(self.text, action)
 
     def _settling(self) -> bool:
         """Has a decision that closes with a settlement come to what was agreed?"""
@@ -1288,8 +962,8 @@ class _Reader:
             and (
                 not language.pattern_of(s)["if_endorsed"]
                 or self._endorsed(block, start)
-                or (sectioned and any(self._holds(r, block) for r in ("context.welcomed", "context.is-welcome")))
-                or self._next_says("context.should-do-so", end, block)
+                or (sectioned and any(self.remarks.holds(r, block) for r in ("context.welcomed", "context.is-welcome")))
+                or self.remarks.next_says("context.should-do-so", end, block)
             )
             and (not language.pattern_of(s)["if_agreed"] or self._agreed_behind(doc, s))
             and not self._depends(doc, s)
@@ -1322,7 +996,7 @@ class _Reader:
             promises = self._outside_sections(block, start, doc, promises)
             if not promises:
                 return [], context
-            if language.expression("context.accepted").search(self.text, start, _near(start, block)):
+            if language.expression("context.accepted").search(self.text, start, near(start, block)):
                 context = replace(context, status="agreed")
         stop = self._explained(block, end) if _MAY_PAY.search(language.text_of(doc)) else end
         found = list(self._actions(block, start, end, stop, context, start_verb=False, doc=doc, promises=promises))
@@ -1344,9 +1018,9 @@ class _Reader:
         if (
             sectioned
             and any(a.status == "already_offered" for a in found)
-            and not self._holds("context.settled", block)
+            and not self.remarks.holds("context.settled", block)
             and not language.expression("context.part-of-remedy").search(self.text, start, end)
-            and not self._holds("context.still-open", block)
+            and not self.remarks.holds("context.still-open", block)
         ):
             found = [a for a in found if a.status != "already_offered" or a.kind != "payment"]
         if self.last is not None and self.last.block is block and self.last.kind == "payment":
@@ -1388,7 +1062,7 @@ class _Reader:
         """Does the Ombudsman welcome what a sentence tells, there or in the next one?"""
         rule = "context.is-welcome"
         said = language.expression(rule).search(self.text, start, end) is not None
-        return said or self._next_says(rule, end, block)
+        return said or self.remarks.next_says(rule, end, block)
 
     def _same_debt(self, action: Action) -> bool:
         """Is an action "remove the debt from her account", of a debt that the action before gave up?"""
@@ -1510,7 +1184,7 @@ class _Reader:
 
     def _explained(self, block: Block, end: int) -> int:
         """The end of the sentences behind one that say what its sum is made up of; `end` where none does."""
-        for start, stop in each_sentence(self.text, end, _near(end, block)):
+        for start, stop in each_sentence(self.text, end, near(end, block)):
             begin = stop - len(self.text[start:stop].lstrip())
             if not self._explains_sum(self.text[begin:stop]):
                 break
@@ -1625,16 +1299,16 @@ class _Reader:
             colon = self.text.find(": ", start, end)
             if colon < 0:
                 lead = _BEFORE_LABEL.search(self.text, start, end)
-                labels = self._labels(lead.end() + 1, _near(start, block)) if lead else []
+                labels = run_in.labels(self.text, lead.end() + 1, near(start, block)) if lead else []
                 if lead is None or not labels:
                     continue
                 colon = lead.end() - 1  # "the Council will (a) apologise; and (b) pay her £100"
             else:
                 if self.text.startswith("£", colon + 2) and "£" in self.text[start:colon]:
                     continue  # the parts of a sum
-                labels = self._labels(colon + 2, _near(start, block))
+                labels = run_in.labels(self.text, colon + 2, near(start, block))
             if labels and not self._says(start, colon + 1, "promise"):
-                first = _LABEL.match(self.text, labels[0])
+                first = run_in.LABEL.match(self.text, labels[0])
                 labels = labels if first and clauses.starts_with_action(self.text[first.end() : end]) else []
             listed = bool(labels) or self.text.find(";", colon, block.end) > 0
             if not listed and not clauses.starts_with_action(self.text[colon + 2 : end]):
@@ -1645,11 +1319,11 @@ class _Reader:
             last = labels[-1] if labels else self.text.rfind(";", colon, block.end) if listed else colon
             stop = next((b for a, b in standing if b > last + 2), block.end)
             if labels:
-                items = self._labelled(labels, stop)
+                items = run_in.labelled(self.text, labels, stop)
             elif listed:
-                items = self._between_semicolons(colon + 2, stop)
+                items = run_in.between_semicolons(self.text, colon + 2, stop)
             else:
-                items = self._between_verbs(colon + 2, stop)
+                items = run_in.between_verbs(self.text, colon + 2, stop)
             found: list[Action] = []
             for a, b in items:
                 found.extend(self._item(block, list(sentences(self.text, a, b)), handed))
@@ -1661,66 +1335,6 @@ class _Reader:
             return found, [s for s in standing[n + 1 :] if s[0] >= stop]
         return None
 
-    def _labels(self, start: int, end: int) -> list[int]:
-        """Where the labels of a list stand that begins in text[start:end] with its first ("a) …, b) …"); none where
-        it has fewer than two.
-        """
-        first = _LABEL.match(self.text, start, end)
-        if first is None:
-            return []
-        longest: list[int] = []
-        for labels in (*_LABELS, [f"{n}" for n in range(1, 100)]):
-            if first[1] != labels[0]:
-                continue
-            following, places = iter(labels), []
-            expected = next(following)
-            for found in _LABEL.finditer(self.text, start, end):
-                stop = self.text[found.end(1)] == "." and self.text[found.start() - 2] not in ".;:,"
-                if found[1] == expected and not stop:  # not "at stage 2. "
-                    places.append(found.start())
-                    expected = next(following, "")
-            longest = max(longest, places, key=len)
-        return longest if len(longest) > 1 else []
-
-    def _labelled(self, labels: list[int], end: int) -> list[tuple[int, int]]:
-        """The items of a list, without their labels and the "and" behind them."""
-        starts = [found.end() for at in labels if (found := _LABEL.match(self.text, at))]
-        return [
-            (a, a + len(_BEHIND_ITEM.sub("", self.text[a:b]))) for a, b in zip(starts, [*labels[1:], end], strict=True)
-        ]
-
-    def _between_semicolons(self, start: int, end: int) -> list[tuple[int, int]]:
-        items = []
-        while start < end:
-            stop = self.text.find(";", start, end)
-            stop = end if stop < 0 else stop + 1
-            begin = stop - len(_BEFORE_ITEM.sub("", self.text[start:stop], count=1))
-            if begin < stop:
-                items.append((begin, stop))
-            start = stop
-        return items
-
-    def _between_verbs(self, start: int, end: int) -> list[tuple[int, int]]:
-        doc = language.read(self.text[start:end], "actions")
-        form = clauses.form_of(doc[0])
-        starts = [0] + [
-            i
-            for i in range(2, len(doc) - 1)
-            if clauses.is_verb(doc[i])
-            and clauses.form_of(doc[i]) == form
-            and doc[i].lower_ not in clauses.words("auxiliaries")
-            and doc[i - 1].lower_ not in clauses.words("joining") | clauses.words("coordinators")
-            and (
-                clauses.is_in(doc[i + 1], "determiner")
-                or doc[i + 1].text == "£"
-                or doc[i + 1].is_title
-                or clauses.is_in(doc[i + 1], "staff")
-                or doc[i + 1].lower_ in ("in", "to", "that")
-            )
-        ]
-        places = [start + doc[i].idx for i in starts]
-        return [(a, clauses.trimmed(self.text, a, b)) for a, b in zip(places, [*places[1:], end], strict=True)]
-
     def _outside_sections(self, block: Block, start: int, doc: Doc, promises: list[Span]) -> list[Span]:
         """The promises that count where no section sets out the remedy: agreements, and what settled the case."""
         if doc[0].lower_ == "they" and self._of_people(block, start):
@@ -1728,7 +1342,7 @@ class _Reader:
         past = [s for s in promises if self._past(doc, s)]
         now = language.expression("context.of-now").search
         in_findings = self.decision.part_of(block) == "findings"
-        if past and in_findings and not self.by_agreement and not now(self.text, block.start, _near(start, block)):
+        if past and in_findings and not self.by_agreement and not now(self.text, block.start, near(start, block)):
             promises = [s for s in promises if s not in past]
         agreed = [
             s
@@ -1743,12 +1357,12 @@ class _Reader:
             return [s for s in promises if s.label_ == "promise.remedied"]
         if agreed or (
             any(clauses.status_of(s) == "agreed" for s in promises)
-            and (self._holds("context.agreement", block) or self._endorsed(block, start))
+            and (self.remarks.holds("context.agreement", block) or self._endorsed(block, start))
         ):
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
         if self._settling() and (will := [s for s in promises if s.label_ == "promise.will"]):
             return will
-        if language.expression("context.accepted").search(self.text, start, _near(start, block)):
+        if language.expression("context.accepted").search(self.text, start, near(start, block)):
             told = [s for s in promises if s.label_ in ("promise.should", "promise.asked", "promise.asked-by-doing")]
             if told:
                 return told  # "It should apologise. The Council has agreed to do so."
@@ -1761,7 +1375,7 @@ class _Reader:
                 return will
         if not any(language.pattern_of(s)["remedial"] or language.pattern_of(s)["perfect"] for s in promises):
             return []
-        enough = language.expression("context.asks-no-more").search(self.text, start, _near(start, block))
+        enough = language.expression("context.asks-no-more").search(self.text, start, near(start, block))
         endorsed = enough is not None or self._endorsed(block, start)
         if endorsed or (
             self.settled and (self.dated or not language.expression("context.dated").search(language.text_of(doc)))
@@ -1813,10 +1427,10 @@ class _Reader:
         `others`: the sentence tells what is for others, which "the apology and payment" in a later paragraph is not.
         """
         accepts = language.expression("context.endorsed").search
-        if self._holds("context.endorsed", block) and accepts(self.text, start, _near(start, block)):
+        if self.remarks.holds("context.endorsed", block) and accepts(self.text, start, near(start, block)):
             return True
         following = self._after(block)
-        if following is None or not self._holds("context.endorsed", following):
+        if following is None or not self.remarks.holds("context.endorsed", following):
             return False
         opening = next(sentences(self.text, following.start, following.end), None)
         if opening is None or (others and language.expression("context.for-person").search(self.text, *opening)):

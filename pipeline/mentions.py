@@ -1,0 +1,103 @@
+"""Which of the actions told before a few words mean: "the payment of £100", "items a) and c)", "what is for Mr X"."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from pipeline import clauses, language, parties
+from pipeline.records import Action
+from pipeline.run_in import LABELS
+
+SUM = re.compile(r"£\s?[\d,.]*\d")
+_WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
+_FROM_TO = re.compile(r"\bto\b|[–-]")
+_ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_HOW_MANY = {"two": 2, "three": 3, "four": 4}
+
+
+def sums_of(text: str, *actions: Action) -> set[str]:
+    """The sums that the items of some actions name, as printed."""
+    return {money for a in actions for money in SUM.findall(text[a.item_start : a.item_end])}
+
+
+def through(numbers: list[int], words: str) -> list[int]:
+    """The numbers of "12 and 15", or all from one to the other of "12 to 15"."""
+    if len(numbers) == 2 and _FROM_TO.search(words):
+        return list(range(numbers[0], numbers[1] + 1))
+    return numbers
+
+
+def by_order(order: str, items: list[int]) -> set[int]:
+    """The items that "first two", "first and third", "last" or "a), b) and d)" name."""
+    words = _WORD.findall(order.lower())
+    numerals = LABELS[1]
+    if places := [numerals.index(w) for w in words if w in numerals]:
+        return {items[place] for place in through(places, order) if place < len(items)}
+    if places := [int(w) - 1 if w.isdigit() else ord(w) - ord("a") for w in words if len(w) == 1]:
+        return {items[place] for place in through(places, order) if 0 <= place < len(items)}
+    chosen: set[int] = set()
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word in _ORDER:
+            count = _HOW_MANY.get(following, 1)
+            at = _ORDER[word] if word != "last" else -count
+            chosen.update(items[at : at + count or None])
+    return chosen
+
+
+def stem(word: str) -> str:
+    """What a noun has in common with the verb of it: "training", "trained"."""
+    return word.lower().removesuffix("s")[:5]
+
+
+def for_people(text: str, names: str, actions: list[Action]) -> list[Action]:
+    """Those of some actions that are for people named: an action that names nobody is for those named before it."""
+    asked, chosen, ours = parties.people_in(names), [], False
+    for action in actions:
+        if named := parties.people_in(text[action.start : action.end]):
+            ours = bool(named & asked)
+        if ours:
+            chosen.append(action)
+    return chosen
+
+
+def meant(text: str, actions: list[Action], words: str) -> list[Action]:
+    """The actions that a few words mean: by the sum, by what a payment is for, by their kind, else the likest."""
+    if "£" in words:
+        return by_sum(text, actions, words)
+    doc = language.read(words, "actions")
+    kind, _, _ = clauses.classify(doc, 0, len(doc), False, anywhere=True)
+    paid = "payment" in words
+    named = [a for a in actions if a.kind == kind or (paid and a.kind == "payment")]
+    if paid:
+        if theirs := for_people(text, words, [a for a in named if a.kind == "payment"]):
+            return theirs
+        return likest(text, [a for a in named if a.kind == "payment"], words, least=1) or named
+    return named or likest(text, actions, words)
+
+
+def by_sum(text: str, actions: list[Action], words: str) -> list[Action]:
+    """The actions that name one of the sums that a few words name."""
+    sums = set(SUM.findall(words))
+    return [a for a in actions if sums & set(SUM.findall(text[a.start : a.item_end]))]
+
+
+def likest(text: str, actions: list[Action], words: str, least: int = 2) -> list[Action]:
+    """The actions that share most words with a few words; none where none shares so many at least."""
+    told = set(_LONG_WORD.findall(words.lower())) - {"payment", "payments", "further"}
+    shared = [len(told & set(_LONG_WORD.findall(text[a.start : a.end].lower()))) for a in actions]
+    most = max(shared, default=0)
+    return [a for a, n in zip(actions, shared, strict=True) if n == most] if most >= least else []
+
+
+def what(text: str, action: Action) -> str:
+    """What an action is, in small letters; a payment or an apology without what it is for."""
+    words = text[action.start : action.end].lower()
+    return words.partition(" for ")[0] if action.kind in ("payment", "apology") else words
+
+
+def in_order(order: str, actions: list[Action]) -> list[Action]:
+    """Those of the last list among some actions whose items "first two" or "a), b) and d)" name."""
+    listed = list(takewhile(lambda a: a.lead == actions[-1].lead, reversed(actions)))
+    chosen = by_order(order, sorted({a.block.start for a in listed}))
+    return [a for a in listed if a.block.start in chosen]

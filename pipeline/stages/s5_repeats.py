@@ -1,0 +1,149 @@
+"""Repeats: what is told twice is one action.
+
+A decision recommends and then tells that it was agreed, names in its end what its section on the remedy sets out, and
+tells of an offer before the better one that took its place.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from pipeline import language
+from pipeline.mentions import SUM, sums_of
+from pipeline.records import Action, Block, Decision
+
+_WAITING = 200  # recommendations that may yet be said to be agreed: more than any decision has
+
+
+def add(decision: Decision) -> None:
+    """Takes out of `actions` what is told again, and what other actions have taken the place of."""
+    text = decision.text
+    actions = _once(decision)
+    if not any(decision.part_of(a.block) == "action" for a in actions):  # there is no section on the remedy
+        actions = _last_offers(_paid_once(actions, text), text)
+        _with_more(actions, text)
+        # what was offered before is what the agreed payment, or another action of its kind, replaces
+        agreed = {a.kind for a in actions if a.status == "agreed"}
+        actions = [a for a in actions if a.status != "already_offered" or a.kind not in agreed]
+    decision.actions = [a for a in actions if not a.replaced]
+
+
+def _once(decision: Decision) -> list[Action]:
+    """The actions without what is only said again: in the final decision, or to tell which of them the body has agreed
+    to.
+
+    An action that was recommended and is then said to be agreed becomes so.
+    """
+    text = decision.text
+    kept: list[Action] = []
+    waiting: dict[str, deque[Action]] = {}  # those that were recommended, by kind
+    apology: Action | None = None  # the last that is due
+    for action in decision.actions:
+        if decision.part_of(action.block) == "final_decision" and _said_before(action, kept, text):
+            continue
+        sums = set(SUM.findall(text[action.start : action.end]))
+        same = [
+            a
+            for a in waiting.get(action.kind, ())
+            if action.status == "agreed" and (a.block is not action.block or sums) and sums <= sums_of(text, a)
+        ]
+        if not same and action.status == "agreed" and len(sums) > 1:  # "It will pay the £500 and the £150"
+            due = [a for a in waiting.get(action.kind, ()) if sums & sums_of(text, a)]
+            same = due if sums <= sums_of(text, *due) else []
+        if same and not action.block.depth:
+            for other in same:
+                other.status = "agreed"
+                waiting[other.kind].remove(other)
+            continue
+        if apology and action.block is not apology.block and _makes(action, apology, text):
+            apology.status, apology.deadline, apology.working = "already_done", None, False  # it has been made since
+            continue
+        last = kept[-1] if kept else None
+        again = language.expression("context.offer-again").search(text, action.start, action.end)
+        if again and action.status == "agreed" and last is not None and last.status == "already_offered":
+            last.status, last.deadline, last.working = "agreed", action.deadline, action.working
+            continue
+        kept.append(action)
+        if action.kind == "apology" and action.status in ("agreed", "recommended"):
+            apology = action
+        if action.status == "recommended":
+            waiting.setdefault(action.kind, deque(maxlen=_WAITING)).append(action)
+    return kept
+
+
+def _paid_once(actions: list[Action], text: str) -> list[Action]:
+    """The actions without payments that a later paragraph of an assessment only names again, by the same sums."""
+    told: dict[frozenset[str], Block] = {}
+    kept = []
+    for action in actions:
+        sums = frozenset(SUM.findall(text[action.start : action.end]))
+        paid = action.kind == "payment" and action.status == "agreed" and bool(sums)
+        if not (paid and told.setdefault(sums, action.block) is not action.block):
+            kept.append(action)
+    return kept
+
+
+def _with_more(actions: list[Action], text: str) -> None:
+    """Offers are agreed where their paragraph goes on with a payment agreed besides ("would also pay £120")."""
+    offers: dict[int, list[Action]] = {}  # by their paragraph's start
+    for action in actions:
+        if action.status == "already_offered":
+            offers.setdefault(action.block.start, []).append(action)
+        elif (
+            action.kind == "payment"
+            and action.status == "agreed"
+            and action.block.start in offers
+            and language.expression("context.also-pays").search(text, action.item_start, action.end)
+        ):
+            for offer in offers.pop(action.block.start):
+                offer.status, offer.deadline, offer.working = "agreed", action.deadline, action.working
+
+
+def _last_offers(actions: list[Action], text: str) -> list[Action]:
+    """The actions without the offers of payment that a later one takes the place of."""
+    replaced = _replaced(actions, text)
+    actions = [a for a in actions if id(a) not in replaced]
+    raised = language.expression("context.raised-to").search
+    offers = [
+        a
+        for a in actions
+        if a.kind == "payment"
+        and (a.status == "already_offered" or (a.status == "already_done" and raised(text, a.item_start, a.end)))
+    ]
+    if not offers:
+        return actions
+    last = offers[-1]
+    better = language.expression("context.better-offer").search(text, last.start, last.end) or raised(
+        text, last.item_start, last.end
+    )
+    gone = {id(a) for a in offers if a is not last and (better or a.block is not last.block)}
+    kept = {id(a) for a in offers if a.lead and a.lead == last.lead}
+    return [a for a in actions if id(a) not in gone - kept]
+
+
+def _replaced(actions: list[Action], text: str) -> set[int]:
+    """The ids of the offers whose sum an action behind them names as the one that it takes the place of."""
+    rule = language.expression("context.in-place-of")
+    last = {found["amount"]: a.start for a in actions for found in rule.finditer(text, a.start, a.end)}
+    return {
+        id(a)
+        for a in actions
+        if a.status == "already_offered"
+        and any(last.get(money, 0) > a.start for money in SUM.findall(text[a.start : a.end]))
+    }
+
+
+def _said_before(action: Action, kept: list[Action], text: str) -> bool:
+    """Is what the final decision names one of the actions before it: of its kind, and with no sum of its own?"""
+    sums = set(SUM.findall(text[action.start : action.end]))
+    before = [a for a in kept if a.kind == action.kind and a.block is not action.block]
+    return bool(before) and sums <= sums_of(text, *before)
+
+
+def _makes(action: Action, apology: Action, text: str) -> bool:
+    """Does an action tell that an apology recommended before it has been made since?"""
+    if action.kind != "apology" or action.status != "already_done":
+        return False
+    if action.body is None:
+        return "already" not in text[action.start : action.end]  # else it was made before that
+    return apology.body in (None, action.body)

@@ -1,0 +1,119 @@
+"""Agreement: settles which of the actions the body agreed to, where paragraphs behind them say so.
+
+"It has agreed to all but the payment", "it accepted items 1 and 3", "it did not agree to this".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from pipeline import mentions
+from pipeline.records import Action, Block, Decision
+from pipeline.remarks import Remarks
+
+_LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+_AGREED = re.compile(r"\bagreed\b")
+_NUMBER = re.compile(r"\d+")
+_NEAR = 200  # actions before a paragraph that it may speak of: more than any decision has
+
+
+def add(decision: Decision) -> None:
+    """Settles the `status` of `actions` that are agreed or recommended."""
+    remarks = Remarks(decision.text)
+    _refused(decision, remarks)
+    answered: set[tuple[int, int]] = set()  # the lists that the body has answered item by item, by their leads
+    for block in decision.blocks:
+        if decision.part_of(block) == "action":
+            _in_part(decision, remarks, block)
+            _by_item(decision, remarks, block, answered)
+            _in_the_end(decision, remarks, block)
+
+
+def _refused(decision: Decision, remarks: Remarks) -> None:
+    """An action that the next sentence of its paragraph says the body has not agreed to is only recommended."""
+    for action in decision.actions:
+        if action.status != "agreed" or action.block.depth:
+            continue
+        if remarks.own_refused(action.block):
+            action.status = "recommended"
+            continue
+        if remarks.next_says("context.at-first", action.item_end, action.block):
+            continue
+        if remarks.next_says("context.refused", action.item_end, action.block) and not _AGREED.search(
+            decision.text, action.item_start, action.item_end
+        ):
+            action.status = "recommended"
+
+
+def _in_part(decision: Decision, remarks: Remarks, block: Block) -> None:
+    """Where a paragraph names what was agreed to, or what was not, by what it is or whom it is for."""
+    text = decision.text
+    for found in remarks.each("context.agreed-except", block):
+        before = _due_before(block, decision)
+        named = mentions.meant(text, before, found["rest"])
+        for action in before:
+            action.status = "agreed"
+        for action in named:
+            action.status = "recommended"
+    for found in remarks.each("context.agreed-for", block):
+        for action in mentions.for_people(text, found["who"], _due_before(block, decision)):
+            action.status = "recommended" if found["not"] else "agreed"
+    for found in remarks.each("context.agreed-to-named", block):
+        due = _due_before(block, decision)
+        for words in _LISTED.split(found["named"]):
+            noun = mentions.stem(words.rsplit(None, 1)[-1])
+            for action in mentions.meant(text, due, words) or [a for a in due if noun in mentions.what(text, a)]:
+                action.status = "agreed"
+
+
+def _by_item(decision: Decision, remarks: Remarks, block: Block, answered: set[tuple[int, int]]) -> None:
+    """Where a paragraph says "It accepted items 1 and 3 but not 2", or the same of numbered paragraphs."""
+    for found in remarks.each("context.agreed-in-part", block):
+        before = _due_before(block, decision)
+        lead = next((a.lead for a in reversed(before) if a.lead is not None), None)
+        if lead is None:
+            continue
+        items = sorted({a.block.start for a in decision.actions if a.lead == lead})
+        chosen = mentions.by_order(found["order"], items)
+        for action in before:
+            named = action.block.start in chosen
+            if action.lead == lead and (named or lead not in answered):
+                action.status = "agreed" if named != bool(found["not"]) else "recommended"
+        answered.add(lead)  # what it says further is about the items it names alone
+    for found in remarks.each("context.agreed-paragraphs", block):
+        numbers = mentions.through([int(n) for n in _NUMBER.findall(found["numbers"])], found["numbers"])
+        for action in _due_before(block, decision):
+            if action.block.number in numbers:
+                action.status = "recommended" if found["not"] else "agreed"
+
+
+def _in_the_end(decision: Decision, remarks: Remarks, block: Block) -> None:
+    """Where a paragraph says that payments were refused, or that all was agreed in the end."""
+    for found in remarks.each("context.refuses", block):
+        for action in _refused_payments(decision.text, found["rest"], _due_before(block, decision)):
+            action.status = "recommended"
+    if remarks.holds("context.agreed-in-the-end", block):
+        for action in _due_before(block, decision):
+            action.status = "agreed"
+
+
+def _refused_payments(text: str, words: str, actions: list[Action]) -> list[Action]:
+    """Those of some actions that "the payment of £100", "the payment to Mr X", "the payment for distress" or "the
+    payment" mean; the last means those of the last list.
+    """
+    paid = [a for a in actions if a.kind == "payment"]
+    if " " not in words:
+        return [a for a in paid if a.lead == paid[-1].lead]
+    return (
+        mentions.by_sum(text, paid, words)
+        or mentions.for_people(text, words, paid)
+        or mentions.likest(text, paid, words, least=1)
+    )
+
+
+def _due_before(block: Block, decision: Decision) -> list[Action]:
+    """The actions before a paragraph that the body is to take."""
+    at = bisect_left(decision.actions, block.start, key=lambda a: a.start)
+    near = decision.actions[max(0, at - _NEAR) : at]
+    return [a for a in near if a.end <= block.start and a.status in ("agreed", "recommended")]
