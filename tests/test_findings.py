@@ -15,6 +15,13 @@ def findings(*paragraphs, part="findings", **more):
 
 
 FAULT = [
+    "The Council was at fault for telling her by telephone but not in writing.",
+    "It was fault to send the notice by email and not by post.",
+    "The Council was at fault for failing to provide any lessons except for two hours a week of tuition.",
+    "It was fault to refuse all the costs save for the taxi.",
+    "I cannot say the panel reached its decision without fault.",
+    "It is not in dispute that the Council was at fault.",
+    "The Council was at fault as it read the first report but not that of Dr Y.",
     "The limit was imposed with fault.",
     "Not to do what it had agreed in May was fault of the complaints team.",
     "It should not have asked for this, and in doing so it was guilty of maladministration.",
@@ -55,6 +62,14 @@ FAULT = [
     "I cannot say that the Council was not at fault.",
 ]
 NO_FAULT = [
+    "I do not consider that the delay, which was short, was fault.",
+    "There is no evidence that the decision, taken by the panel, was at fault.",
+    "I have seen no evidence that the social worker, Ms T, was at fault.",
+    "I do not agree that the visit, in May, was too short and was fault.",
+    "I do not consider the panel was biased, and nothing Mr X has sent me shows it was at fault.",
+    "There is no evidence that it ignored him, and nothing to suggest it was at fault.",
+    "The delay was not the Council’s fault.",
+    "The Council apologised at the time, and two weeks in so long a matter is not so long that I would call it fault.",
     "The Council looked into the noise and came to its decision without fault.",
     "I have seen no evidence of that and do not find fault on this point.",
     "I do not uphold the rest, and as the School has agreed to a new appeal I have completed my investigation.",
@@ -83,6 +98,27 @@ NO_FAULT = [
     "I did not find any fault in the way the panel reached its decision.",
 ]
 NOT_A_FINDING = [
+    "We cannot question a decision, where there was no fault in how it was reached.",
+    "Whilst the Council accepts in hindsight there was fault, it does not think that Mrs X lost anything.",
+    "The Council accepts that the delay, which lasted six months, was fault.",
+    "Mrs X believes the social worker, Ms T, was at fault.",
+    "Mr X considers the Council was at fault for the delay.",
+    "The Council considers the delay was not fault.",
+    "The Council’s stage two investigation found fault in how it assessed Mrs X.",
+    "The tribunal found the school at fault.",
+    "The Housing Ombudsman found maladministration by the landlord.",
+    "In the Council’s view, it was not at fault.",
+    "The Council’s position is that it was not at fault.",
+    "Mr X is of the view that the Council was at fault.",
+    "Mr X’s complaint is that it was fault for the Council to fell the tree.",
+    "Had the Council taken its decision without fault, Mrs X would have had the place sooner.",
+    "The Council must now make a fresh decision without fault.",
+    "Mrs X thinks the Council was at fault in how it dealt with her, but this is my decision on the complaint.",
+    "The Council should pay her £200 for the distress that was due to fault on its part.",
+    "The boiler was old and it was failing on most nights.",
+    "It was raised on the Council’s fault reporting form.",
+    "There was a fault with the telephone line that week.",
+    "I do not know what a panel acting without fault would have decided.",
     "That means that the fault has led to a loss of privacy for Mr P.",
     "Mrs X says the delay was fault.",
     "She said the failure was fault.",
@@ -180,6 +216,13 @@ def test_an_item_without_a_full_stop_is_quoted_whole():
         (
             "I uphold the complaint about the fees but not that about the loft.",
             [(True, "I uphold the complaint about the fees"), (False, "but not that about the loft.")],
+        ),
+        (
+            "I uphold this part of their complaint, I do not uphold the rest, and as it has agreed to a remedy I end here.",
+            [
+                (True, "I uphold this part of their complaint"),
+                (False, "I do not uphold the rest, and as it has agreed to a remedy I end here."),
+            ],
         ),
         (
             "I uphold the complaint, except for the part which concerns therapy.",

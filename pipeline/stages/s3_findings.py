@@ -12,7 +12,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from pipeline import language
 from pipeline.expressions import Places
@@ -202,6 +202,8 @@ def read_sentence(doc: Doc, part: str, ours: bool = False, known: bool = False) 
             continue  # the statement before takes in these words: "apart from" in "apart from that part"
         if pattern["when"] == "after-fault" and not any(s.fault for s in statements):
             continue
+        if pattern.id == "finding.but-not" and _contrasts_within(doc, statements[-1].end, span):
+            continue
         if pattern["when"] == "after-none" and (not statements or any(s.fault for s in statements)):
             continue
         if _hypothetical(doc, left, span, negatives):
@@ -210,12 +212,40 @@ def read_sentence(doc: Doc, part: str, ours: bool = False, known: bool = False) 
     return statements
 
 
+def _contrasts_within(doc: Doc, after: int, span: Span) -> bool:
+    """Does "but not" or "except for", behind a statement of fault that ends at `after`, stand within what was faulty:
+    "at fault for telling her by telephone but not in writing", "for giving no help except for one visit"?
+    """
+    between = doc[after : span.start]
+    if span[0].lower_ in ("except", "save", "apart"):
+        whole = any(_is(t, "neg") or t.lower_ in ("any", "anything", "all") for t in between)
+        return whole and span[-1].norm_ not in _PARTS_OF_CASE
+    at = next((t.i for t in span if t.lower_ in _JOINS), span.end - 1)
+    if doc[at + 1 : at + 3].text.lower().startswith(("how", "the way")):
+        return False  # "but not in how it dealt with the other"
+    what = [t for t in between if t.lower_ in _JOINS]
+    while len(what) > 1 and what[0].lower_ in ("by", "with") and what[1].lower_ in _JOINS:
+        what = what[1:]  # "fault by the Council in"
+    again = doc[at].lower_
+    if not what:
+        return again == "in"
+    first = what[0].lower_
+    acts = doc[what[0].i + 1].lower_.endswith("ing")
+    if first in ("because", "as", "since", "to", "that", "when"):
+        return True
+    return (acts and first != again) or (again == "in" and first != "in")
+
+
 def _others_uphold(doc: Doc, left: int, end: int, scopes: list[Span]) -> bool:
     """Is it somebody else who upholds: "its reply found …, and partially upheld his complaint"?"""
     says = [s for s in scopes if s.label_ == "scope.others-say" and s.end <= left]
     return bool(says) and not any(t.lower_ in ("i", "we", "my", "our", "ombudsman") for t in doc[says[-1].start : end])
 
 
+_JOINS = frozenset(
+    {"for", "with", "by", "on", "about", "regarding", "over", "in", "because", "as", "since", "to", "that", "when"}
+)
+_PARTS_OF_CASE = frozenset({"part", "complaint", "element", "issue", "issues", "point"})
 _BEHIND = {"after-fault", "after-none"}
 
 
@@ -301,7 +331,7 @@ def _denied_before(doc: Doc, at: int) -> int:
 
 def _hypothetical(doc: Doc, left: int, span: Span, negatives: int) -> bool:
     """Would, may, might be fault: not stated. "Could not find" and "cannot find" are."""
-    if span.end < len(doc) and doc[span.end].lower_ == "would" and span.label_ == "finding.without-fault":
+    if span.end < len(doc) and doc[span.end].lower_ == "would" and span.label_.endswith("without-fault"):
         return True
     last = span.end - 1
     while last > span.start + 2 and (_is(doc[last - 1], "filler") or _is(doc[last - 1], "aux")):
@@ -317,7 +347,7 @@ def _hypothetical(doc: Doc, left: int, span: Span, negatives: int) -> bool:
                 continue
             if negatives and token.lower_ == "would" and i and doc[i - 1].lower_ in ("i", "we"):
                 continue  # "not so long that I would regard it as fault"
-            if token.lower_ in ("must",):
+            if token.lower_ == "must" and not span.label_.endswith("without-fault"):
                 continue
             return True
         if _is(token, "doubtful") and not (token.lower_ == "any" and negatives):
@@ -334,22 +364,30 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
         pattern = kinds[scope.label_]
         if pattern["kills"] and not language.pattern_of(span).id.endswith(pattern["kills"]):
             continue
-        if scope.label_ == "scope.upheld-by-agreement" and _negatives(doc, left, span.end):
+        if (
+            scope.label_ == "scope.upheld-by-agreement"
+            and scope[-1].lower_ != "investigate"
+            and _negatives(doc, left, span.end)
+        ):
             continue  # what is not upheld is so for no agreement
         reach = pattern["reach"]
         if reach == "sentence":
             inside = True
         elif scope.start >= span.end or scope.end > span.end:
             inside = False
-        elif scope.label_ == "scope.others-say" and scope.end > 1 and doc[scope.end - 2].lower_ in _ARTICLES:
+        elif (
+            scope.label_ == "scope.others-say"
+            and scope.end > 1
+            and doc[scope.end - 2].lower_ in _ARTICLES
+            and doc[scope.end - 1].lower_ not in ("view", "opinion")
+        ):
             inside = False  # "the agreed place": no verb
         elif scope.label_ == "scope.condition" and _in_subject(doc, scope):
             inside = False  # "the failure to consider whether … was fault": the question is part of the subject
         elif scope.label_ == "scope.condition" and _relative(doc, scope, left):
-            excepted = doc[0].lower_ not in ("apart", "except", "save")
-            inside = not (
-                excepted and _negatives(doc, left, span.end)
-            )  # "apart from the gate, where there was no fault"
+            # not "apart from the gate, where there was no fault", nor "we cannot question a decision, where there was"
+            told = doc[0].lower_ not in ("apart", "except", "save") and not _negatives(doc, 0, scope.start)
+            inside = not (told and _negatives(doc, left, span.end))
         elif scope.label_ == "scope.others-say" and _is(doc[left], "be") and _starts_with_failure(doc, scope):
             inside = False  # "The failure to explain it before he agreed was fault": said within the subject
         elif scope.label_ == "scope.others-say" and scope[0].norm_ == "tell" and _judges_anew(doc, left, span.end):
@@ -364,7 +402,9 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # its negatives are counted in the statement already
         elif pattern["effect"] == "negate" and scope.end <= left and _begins_anew(doc, left, span.end):
             inside = False  # "I saw nothing to show that it asked her, and it was at fault for this"
-        elif reach == "reported" and _is(doc[left], "be") and _resumes(doc, scope.end, left):
+        elif pattern["effect"] == "negate" and _denies_anew(doc, scope, scopes, kinds, left):
+            inside = False  # "no evidence that it ignored him, and nothing to suggest it was at fault"
+        elif reach == "reported" and _is(doc[left], "be") and _resumes(doc, scope, left):
             inside = False  # ", was fault": the verb of a subject that stands before what was said
         else:
             before = [t.lower_ for t in doc[max(0, scope.start - 4) : scope.start]]
@@ -387,15 +427,24 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
 def _ends_before(doc: Doc, scope: Span, left: int) -> bool:
     """Does what others say end with its clause, a concession or an aside, at a comma before the statement?"""
     concedes = doc[0].lower_ in ("while", "whilst", "although", "though")
+    denies = any(_is(t, "neg") or t.norm_ in ("dispute", "deny") for t in scope)
     aside = any(t.lower_ == "which" for t in doc[max(0, scope.start - 3) : scope.start])
-    if concedes and doc[left].lower_ == "there" and left - scope.end > 1 and doc[left - 1].lower_ != "that":
+    if concedes and denies and doc[left].lower_ == "there" and left - scope.end > 1 and doc[left - 1].lower_ != "that":
         return True  # "Although Mr P does not agree with this there was no fault"
     return (concedes or aside) and any(t.text == "," for t in doc[scope.end : left])
 
 
-def _resumes(doc: Doc, start: int, end: int) -> bool:
-    """Does the verb of the sentence come behind an aside in doc[start:end + 1]: ", when told that it was full, was"?"""
-    return any(doc[i].text == "," and _is(doc[i + 1], "be") for i in range(start, end))
+def _denies_anew(doc: Doc, scope: Span, scopes: list[Span], kinds: dict, left: int) -> bool:
+    """Does another denial behind this one, joined with "and", govern the statement instead?"""
+    later = (s for s in scopes if kinds[s.label_]["effect"] == "negate" and scope.start < s.start < left)
+    return any(doc[s.start - 1].lower_ == "and" for s in later)
+
+
+def _resumes(doc: Doc, scope: Span, left: int) -> bool:
+    """Does the sentence's verb come behind an aside that a scope stands in: ", when told that it was full, was"?"""
+    opened = any(t.text == "," for t in doc[max(0, scope.start - 8) : scope.start])
+    commas = [i for i in range(scope.end, left) if doc[i].text == ","]
+    return opened and len(commas) % 2 == 1 and any(_is(doc[i + 1], "be") for i in commas)
 
 
 def _relative(doc: Doc, scope: Span, left: int) -> bool:
@@ -414,8 +463,9 @@ def _begins_anew(doc: Doc, left: int, end: int) -> bool:
     """Does a clause of its own begin before a verb: ", and it was at fault", ", and billing him was fault", "and there
     is not enough for fault"?
     """
-    if _is(doc[left], "be") and any(
-        doc[i].text == "," and doc[i + 1].lower_ == "and" and doc[i + 2].lower_.endswith("ing")
+    acts = _is(doc[left], "be") and doc[left + 1].lower_ != "at" and doc[left - 1].text != ","
+    if acts and any(
+        doc[i].text == "," and doc[i + 1].lower_ == "and" and _is_gerund(doc[i + 2])
         for i in range(max(0, left - 12), left - 2)
     ):
         return True
@@ -427,12 +477,18 @@ def _begins_anew(doc: Doc, left: int, end: int) -> bool:
     return _is(doc[left], "be") and before[:2] == [",", "and"] and before[2:] in (["it"], ["they"])
 
 
+def _is_gerund(token: Token) -> bool:
+    """Is a word an -ing of a verb, and not "nothing" or "during"?"""
+    return token.lower_.endswith("ing") and token.lower_ not in _NO_GERUNDS
+
+
 def _judges_anew(doc: Doc, left: int, end: int) -> bool:
     """Is it "and it was fault to do so": a verdict of its own, behind what somebody said?"""
     joined = left > 1 and doc[left - 1].lower_ == "it" and doc[left - 2].lower_ in ("and", "but")
     return joined and _is(doc[left], "be") and end < len(doc) and doc[end].lower_ in ("to", "not")
 
 
+_NO_GERUNDS = frozenset({"nothing", "anything", "something", "everything", "during", "king", "bring", "thing"})
 _ACCEPTS = frozenset({"accept", "acknowledge", "admit", "agree", "recognise"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "any"})
 _FAILURES = frozenset({"failure", "failures", "failing", "delay", "delays", "refusal", "omission", "lack", "neglect"})
@@ -470,7 +526,10 @@ _NEW_SUBJECTS = frozenset(
 
 def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
     """Does a clause boundary stand between a scope and the statement it would govern?"""
+    aside = _aside_before(doc, start, end)
     for i in range(start, end):
+        if aside <= i:
+            return False
         token = doc[i]
         following = doc[i + 1] if i + 1 < len(doc) else None
         # "but no fault" goes on with what was said; "but I found" does not
@@ -493,7 +552,10 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
                 at += 1
             if at > i + 1 and doc[at].lower_ in ("i", "we", "this", "there", "these", "which", "its", "the"):
                 return True
+            if at > i + 1 and any(t.lower_ in ("i", "we") for t in doc[at : min(end, at + 6)]):
+                return True  # ", and having read the notes I …"
             that_was = at > i + 1 and doc[at].lower_ == "that" and at + 1 < len(doc) and _is(doc[at + 1], "be")
+            that_was = that_was and not _is(doc[min(at + 2, len(doc) - 1)], "neg")
             if that_was and any(t.norm_ in _ACCEPTS for t in doc[max(0, start - 3) : start]):
                 return True  # "The School accepts it was late, and that was fault"
         elif token.lower_ == "and" and (
@@ -505,6 +567,13 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
         elif token.lower_ == "and" and following.lower_ == "not" and i + 2 < end and doc[i + 2].lower_.endswith("ing"):
             return True  # "and not doing so was fault": a subject of its own
     return False
+
+
+def _aside_before(doc: Doc, start: int, end: int) -> int:
+    """Where an aside begins that is closed by a comma directly before `end` (", which was short, was"); else `end`."""
+    if end - 1 <= start or doc[end - 1].text != "," or not _is(doc[end], "be"):
+        return end
+    return next((i for i in range(end - 2, start - 1, -1) if doc[i].text == ","), end)
 
 
 _MARKS = frozenset('“”‘’"')
