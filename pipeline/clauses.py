@@ -89,8 +89,13 @@ def _agrees_that_person_will(doc: Doc, promise: Span) -> bool:
     if not len(who) or not (who[0].lower_ in ("he", "she") or is_in(who[0], "honorific")):
         return False
     modal = next((t.i for t in doc[at + 1 : at + 4] if t.lower_ in ("would", "will", "should")), None)
-    # "agreed that she would receive £300" is the body's
-    return modal is not None and doc[modal + 1 : modal + 2].text not in ("receive", "have", "get", "be", "also")
+    if modal is None:
+        return False
+    verb = modal + 1
+    while verb < len(doc) - 1 and is_in(doc[verb], "adverb") and not is_in(doc[verb], "neg"):
+        verb += 1
+    # "agreed that she would receive £300", or "will not have to pay", is the body's
+    return verb < len(doc) and doc[verb].lower_ in words("person_pays")
 
 
 def _subject(doc: Doc, verb: int) -> int:
@@ -461,6 +466,9 @@ def classify(
     if choice["for"] == "others" and personal and not others_hint:
         if not for_others and span.start > start + 3:
             return "", "", ""  # what no pattern knows, for a person, with something for others named late in it
+        several = any(t.lower_ in words("of_several") for t in doc[start:end])
+        if not for_others and choice["kind"] == "review_of_cases" and not several:
+            return "", "", ""  # "search the file for Mrs X's letter": of nobody else's case
         if not for_others and doc[start].norm_ in ("ensure", "make"):
             return "provide_services", "person", choice.id
         if any(s.start == start for s in spans(doc, "result")):
@@ -594,8 +602,8 @@ def _undone(doc: Doc, before: Part, part: Part) -> bool:
 
 def _bears_cost(doc: Doc, part: Part) -> bool:
     """Does a body say that it pays for the works itself: "have a new rail fitted and bear the cost"?"""
-    said = doc[part.start : part.end].text
-    return "£" not in said and language.expression("context.bears-cost").match(said) is not None
+    said = language.text_of(doc)[doc[part.start].idx :]
+    return not _names_sum(doc, part) and language.expression("context.bears-cost").match(said) is not None
 
 
 def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:

@@ -224,9 +224,11 @@ def _part_after(part: str, known: set[str]) -> str:
 
 _DISCUSSION = re.compile(
     r"(?:the\s+)?(?:re[c]{1,2}om+[ea]nd\w*|remed(?:y|ies)|injustice.*|what\s+should\s+happen"
-    r"|putting\s+(?:things|matters|it|this)\s+right)$",
+    r"|putting\s+(?:things|matters|it|this)\s+right|what\s+(?:has\s+been|was|is)\s+(?:now\s+)?(?:agreed|recommended)"
+    r"|how\s+(?:the|this|my|our)\s+\w+\s+(?:has|have)\s+been\s+(?:settled|resolved|remedied|put\s+right))$",
     re.I,
 )
+_INJUSTICE = re.compile(r"(?:the\s+)?injustice", re.I)
 _LAW_OR_ACTION = re.compile(r"what\s+should\s+happen$", re.I)
 _BOX = re.compile(r"(?:findings?|recommendations?)\Z", re.I)
 _ONLY_BEFORE = ("summary", "complaint", "scope", "powers")
@@ -237,11 +239,18 @@ def _settle_parts(sections: list[Section]) -> None:
     last_decision = max((i for i, s in enumerate(sections) if s.part == "final_decision"), default=0)
     # the last of the parts that a decision over them belongs to
     last_found = max((i for i, s in enumerate(sections[:last_decision]) if s.part in ("findings", "action")), default=0)
+    improvements = language.expression("context.heading-for-others").search
     last_action = max(
-        (i for i, s in enumerate(sections) if s.part == "action" and part_of_heading(s.heading) == "action"),
+        (
+            i
+            for i, s in enumerate(sections)
+            # improvements alone come behind the remedy, whatever that is headed
+            if s.part == "action" and part_of_heading(s.heading) == "action" and not improvements(s.heading)
+        ),
         default=0,
     )
-    last_analysis = max((i for i, s in enumerate(sections) if part_of_heading(s.heading) == "findings"), default=0)
+    found = (i for i, s in enumerate(sections) if part_of_heading(s.heading) == "findings")
+    last_analysis = max((i for i in found if not _INJUSTICE.match(sections[i].heading)), default=0)
     open_part, considered, complaint = "", False, _settle_box(sections, last_action)
     for i, section in enumerate(sections):
         if section.part == "final_decision" and i < last_found:

@@ -221,7 +221,7 @@ def _contrasts_within(doc: Doc, after: int, span: Span) -> bool:
         whole = any(_is(t, "neg") or t.lower_ in ("any", "anything", "all") for t in between)
         return whole and span[-1].norm_ not in _PARTS_OF_CASE
     at = next((t.i for t in span if t.lower_ in _JOINS), span.end - 1)
-    if doc[at + 1 : at + 3].text.lower().startswith(("how", "the way")):
+    if doc[at + 1 : at + 3].text.lower().startswith(("how", "the way", "respect of", "relation to")):
         return False  # "but not in how it dealt with the other"
     what = [t for t in between if t.lower_ in _JOINS]
     while len(what) > 1 and what[0].lower_ in ("by", "with") and what[1].lower_ in _JOINS:

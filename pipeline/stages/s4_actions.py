@@ -28,16 +28,24 @@ from pipeline.remarks import Remarks, near
 from pipeline.stages.s3_findings import closes_without_investigating, discontinued, upheld_by_agreement
 from pipeline.structure import each_sentence, part_of_heading, sentences
 
-_MAY_PAY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay)\b")  # a sum, or a payment whose sum may follow
+_MAY_PAY = re.compile(
+    r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay|payments)\b"
+)  # a sum, or a payment whose sum may follow
 _FURTHER = re.compile(r"\b(?:recommend\w*|should|will|must)\b")
 _RECOMMENDS = re.compile(r"\b(?:recommend|suggest|propos|ask)ed\b")
 _WORD = re.compile(r"\w+")
-_BEFORE_LABEL = re.compile(r"\b(?:will|must|should)(?=\s\((?:a|i|1)\)\s)")  # of a list that has no colon before it
+_BEFORE_LABEL = re.compile(
+    r"\b(?:will|must|should|agreed\s+to)(?=\s\((?:a|i|1)\)\s)"
+)  # of a list that has no colon before it
+_ASKS = re.compile(r"\b(?:whether|considered|asked|if)\b")
 _NEVER = ("none.evidence-to-us", "none.guidance", "none.not-recommended", "none.not-relied-on")
 _PLEASED_WITH = ("promise.done", "promise.agreed", "promise.remedied", "promise.said-sorry")
 _DONE_FOR_PERSON = ("provide_services", "records", "reconsideration")
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
 _OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
+_OWN_SUM = re.compile(r"(?:The|A|This)\s+(?:\w+\s+)?(?:refund|repayment|payment|sum)\s+of\s+£")
+_CHANGES = ("chang", "amend", "revis", "rewr", "updat")
+_PLANS_FOR_OTHERS = ("action", "improvement", "local", "recovery", "project", "delivery")
 _WAITING = 200  # actions before one that it may belong to: more than any decision has
 
 
@@ -626,6 +634,8 @@ class _Reader:
         """
         due = self._times(start, end) if actions else []
         names = list(language.expression("context.named-before").finditer(self.text, start, end)) if due else []
+        if names and self._names_new_sum(start, end):
+            return False
         if not names or not self._says_no_more(start, end, names, due):
             return False
         behind = due[0].start < names[0].start()  # "within a month the payment": each time stands before its names
@@ -647,6 +657,12 @@ class _Reader:
         for time, named in given:
             self._give(time, named, anew=True)
         return True
+
+    def _names_new_sum(self, start: int, end: int) -> bool:
+        """Does a sentence name a sum that was not told before: "The refund of £60 should be made within two weeks"?"""
+        if not _OWN_SUM.match(self.text, start, end):
+            return False
+        return not set(SUM.findall(self.text[start:end])) <= sums_of(self.text, *self.seen[-_WAITING:])
 
     def _by_name(self, name: regex.Match, actions: list[Action]) -> list[Action]:
         """Those of some actions that a match of `context.named-before` names: in its own paragraph, else before it."""
@@ -679,7 +695,7 @@ class _Reader:
     def _for_all(self, start: int, end: int) -> bool:
         """Does a sentence give the list before it a deadline? Then they have it."""
         due = self._time_of_all(start, end) if self.seen else None
-        if due is None:
+        if due is None or self._names_new_sum(start, end):
             return False
         but = language.expression("context.but-for").search(self.text, start, end)
         if but and (usual := self._times(start, but.start())):
@@ -734,7 +750,13 @@ class _Reader:
 
     def _done_since(self, start: int, end: int) -> bool:
         """Does a sentence say that what the one before it tells has been done: "It has done so"?"""
-        return language.expression("context.done-so").match(self.text[start:end]) is not None
+        said = language.expression("context.done-so").match(self.text[start:end])
+        if said is None or not said["did"] or self.last is None:
+            return said is not None
+        # "It issued the plan in May": that is what was to be issued, or something that went before
+        told = self.text[self.last.start : self.last.end].lower()
+        did = _CHANGES if said["did"].lower() in ("changed", "amended", "revised", "rewrote", "updated") else ()
+        return stem(said["what"]) in told and any(verb in told for verb in (stem(said["did"])[:4], *did))
 
     def _withdrawn(self, block: Block, start: int, end: int) -> bool:
         """Does a sentence tell of a recommendation that its paragraph says is given up?"""
@@ -823,7 +845,7 @@ class _Reader:
             if kind not in known and not money & sums and not any(s.end > span.start for s in named):
                 named.append(span)
                 known |= {kind} - {"payment"}
-        if not named or any(clauses.is_in(t, "neg") for t in doc[: named[-1].end]):
+        if not named or any(clauses.is_in(t, "neg") for t in doc[: named[-1].end + 3]):
             return []
         if any(s.label_ in _NEVER for s in clauses.spans(doc, "no_action")):
             return []
@@ -867,6 +889,11 @@ class _Reader:
         )
         if pattern["kind"] == "records" and not first:
             return None  # "remind staff that the note should be corrected"
+        if not first and self._is_told_of(doc, told[0].start):
+            return None  # "explain whether she will receive £40 a week"
+        plan = doc[told[0].start].lower_ == "plan" and doc[max(0, told[0].start - 1)].lower_ not in _PLANS_FOR_OTHERS
+        if plan and pattern["for"] == "others":
+            return None  # "her care plan is to be amended"
         if pattern["for"] == "others":
             if not first or clauses.spans(doc, "person") or (done and not self._relied_on(block)):
                 return None
@@ -888,6 +915,17 @@ class _Reader:
             deadline=None if done else due[-1] if due else context.deadline,
             warnings=self._doubts(block, pattern.id, True),
         )
+
+    def _is_told_of(self, doc: Doc, start: int) -> bool:
+        """Does doc[start:] stand in a question or in what somebody is told: "check whether", "remind staff that"?"""
+        for token in reversed(doc[:start]):
+            if token.text in (",", ";") or token.lower_ in ("and", "but"):
+                return False
+            if token.lower_ in ("whether", "if", "how"):
+                return True
+            if token.lower_ == "that":
+                return token.i > 0 and doc[token.i - 1].norm_ not in ("agree", "recommend", "accept", "confirm", "say")
+        return False
 
     def _told_of(self, action: Action, kind: str, block: Block, text: str) -> bool:
         """Is an action of this kind, with the same sums, told earlier in the section?"""
@@ -972,14 +1010,14 @@ class _Reader:
                 or language.expression("context.besides-paid").search(self.text, start, end) is not None
             )
         ]
-        agreed = [s for s in promises if s.label_ == "promise.agreed"]
+        agreed = [s for s in promises if s.label_ in ("promise.agreed", "promise.said-would")]
         paid = [s for s in promises if s.label_ == "promise.sum-paid"]
         promises = [
             s
             for s in promises
             if not any(sum_paid.start < s.start and s.end <= sum_paid.end for sum_paid in paid)
             and not clauses.of_somebody_else(doc, s)
-            # "has undertaken to" is no "has undertaken"
+            # "has undertaken to" is no "has undertaken", nor is "told us it would" anything told
             and not (s.label_ == "promise.done" and any(a.start <= s.start and s.end < a.end for a in agreed))
         ]
         if besides := language.expression("context.besides").match(language.text_of(doc)):
@@ -1018,7 +1056,7 @@ class _Reader:
         if (
             sectioned
             and any(a.status == "already_offered" for a in found)
-            and not self.remarks.holds("context.settled", block)
+            and (self._too_little(block, start, end) or not self.remarks.holds("context.settled", block))
             and not language.expression("context.part-of-remedy").search(self.text, start, end)
             and not self.remarks.holds("context.still-open", block)
         ):
@@ -1027,7 +1065,7 @@ class _Reader:
             found = [a for a in found if not self._same_debt(a)]
         if self.last is not None and self.last.block is block and self.last.audience == "others":
             # "It will audit the agreements. If no choice was given, it should refund the top-up": others'
-            depends = doc[0].lower_ == "if" and "£" not in language.text_of(doc)
+            depends = doc[0].lower_ == "if" and "£" not in language.text_of(doc) and not clauses.spans(doc, "person")
             found = [a for a in found if a.named or not depends]
         explicit = sectioned and clauses.plainly_agreed(doc, promises)
         if (
@@ -1061,6 +1099,12 @@ class _Reader:
     def _welcomed(self, block: Block, start: int, end: int) -> bool:
         """Does the Ombudsman welcome what a sentence tells, there or in the next one?"""
         rule = "context.is-welcome"
+        said = language.expression(rule).search(self.text, start, end) is not None
+        return said or self.remarks.next_says(rule, end, block)
+
+    def _too_little(self, block: Block, start: int, end: int) -> bool:
+        """Does the Ombudsman say, there or in the next sentence, that what a body offered is not enough?"""
+        rule = "context.too-little"
         said = language.expression(rule).search(self.text, start, end) is not None
         return said or self.remarks.next_says(rule, end, block)
 
@@ -1258,6 +1302,8 @@ class _Reader:
             because = language.expression("context.because").search(language.text_of(doc))
             if "£" in language.text_of(doc) or (doc[0].lower_ in ("i", "we") and not because):
                 continue  # a payment, and what the Ombudsman did itself
+            if doc[0].lower_ in ("he", "she") or clauses.is_in(doc[0], "honorific"):
+                continue  # "She has now been given a place, so I make no recommendation about that"
             denied = [
                 s.end for s in clauses.spans(doc, "no_action") if s.label_ == "none.not-recommended" and s.start < 2
             ]
@@ -1299,6 +1345,8 @@ class _Reader:
             colon = self.text.find(": ", start, end)
             if colon < 0:
                 lead = _BEFORE_LABEL.search(self.text, start, end)
+                if lead and _ASKS.search(self.text, start, lead.start()):
+                    continue  # "whether it should (a) pay her or (b) write off the debt"
                 labels = run_in.labels(self.text, lead.end() + 1, near(start, block)) if lead else []
                 if lead is None or not labels:
                     continue

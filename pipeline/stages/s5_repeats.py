@@ -6,12 +6,15 @@ tells of an offer before the better one that took its place.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 
 from pipeline import language
 from pipeline.mentions import SUM, sums_of
 from pipeline.records import Action, Block, Decision
 
+_THE_SUM = re.compile(r"\b(?:the|these|its)\s+£")
+_HAS_NOW = re.compile(r"\b(?:has|have)\s+(?:already|now|since)\b")
 _WAITING = 200  # recommendations that may yet be said to be agreed: more than any decision has
 
 
@@ -58,6 +61,14 @@ def _once(decision: Decision) -> list[Action]:
         if apology and action.block is not apology.block and _makes(action, apology, text):
             apology.status, apology.deadline, apology.working = "already_done", None, False  # it has been made since
             continue
+        if before := _paid_since(action, kept, text):
+            for other in before:
+                other.status, other.deadline, other.working = "already_done", None, False
+            continue
+        if before := _due_again(action, kept, text):
+            for other in before:
+                other.deadline, other.working = action.deadline or other.deadline, action.working or other.working
+            continue
         last = kept[-1] if kept else None
         again = language.expression("context.offer-again").search(text, action.start, action.end)
         if again and action.status == "agreed" and last is not None and last.status == "already_offered":
@@ -69,6 +80,36 @@ def _once(decision: Decision) -> list[Action]:
         if action.status == "recommended":
             waiting.setdefault(action.kind, deque(maxlen=_WAITING)).append(action)
     return kept
+
+
+def _paid_since(action: Action, kept: list[Action], text: str) -> list[Action]:
+    """The payments due before, in another paragraph of the section, that an action tells have been made since."""
+    sums = set(SUM.findall(text[action.start : action.end]))
+    done = action.kind == "payment" and action.status == "already_done" and not action.rule.startswith("promise.")
+    if not sums or not done or not _HAS_NOW.search(text, action.start, action.end):
+        return []
+    due = [
+        a
+        for a in kept[-_WAITING:]
+        if a.kind == "payment"
+        and a.status in ("agreed", "recommended")
+        and a.block is not action.block
+        and a.block.section == action.block.section
+        and set(SUM.findall(text[a.start : a.end])) <= sums
+    ]
+    return due if sums_of(text, *due) == sums else []
+
+
+def _due_again(action: Action, kept: list[Action], text: str) -> list[Action]:
+    """The payments before that an action only names again: "It will pay the £500 and the £150 within four weeks"."""
+    printed = SUM.findall(text[action.start : action.end])
+    if action.kind != "payment" or action.status != "agreed" or len(printed) < 2:
+        return []
+    if len(_THE_SUM.findall(text[action.start : action.end])) < len(printed):
+        return []
+    due = [a for a in kept[-_WAITING:] if a.kind == "payment" and a.block.section == action.block.section]
+    named = [a for a in due if set(SUM.findall(text[a.start : a.end])) & set(printed)]
+    return named if set(printed) <= sums_of(text, *named) else []
 
 
 def _paid_once(actions: list[Action], text: str) -> list[Action]:

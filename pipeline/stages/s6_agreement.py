@@ -40,6 +40,8 @@ def _refused(decision: Decision, remarks: Remarks) -> None:
             continue
         if remarks.next_says("context.at-first", action.item_end, action.block):
             continue
+        if action.kind != "payment" and remarks.next_says("context.refuses", action.item_end, action.block):
+            continue  # it is the payment alone that was refused
         if remarks.next_says("context.refused", action.item_end, action.block) and not _AGREED.search(
             decision.text, action.item_start, action.item_end
         ):
@@ -104,7 +106,7 @@ def _refused_payments(text: str, words: str, actions: list[Action]) -> list[Acti
     """
     paid = [a for a in actions if a.kind == "payment"]
     if " " not in words:
-        return [a for a in paid if a.lead == paid[-1].lead]
+        return [a for a in paid if a.lead and a.lead == paid[-1].lead] or paid[-1:]
     return (
         mentions.by_sum(text, paid, words)
         or mentions.for_people(text, words, paid)

@@ -495,7 +495,7 @@ def _rated(
     # what the units come to, or what is left of that once something is taken off
     worth = {due - less for less in (Decimal(0), *taken)}
     come_to = next((s for s in payable if s.end <= rate.start and s.amount in worth), None)
-    if total is None and whole_first and not joined:
+    if total is None and whole_first and not joined and come_to in (None, payable[0]):
         total, payable = payable[0], payable[1:]
     elif total is None and come_to is not None and not _joined(text, come_to, rate):
         total, payable = come_to, [s for s in payable if s is not come_to]  # "£50, and £200 for four payments of £50"
