@@ -1012,3 +1012,112 @@ def test_what_was_recommended_in_a_paragraph_and_agreed_in_another(answer, expec
 def test_sums_that_are_worked_out(text, expected):
     found = [(r.amount, r.unit_amount, r.units) for r in agreed(f"The Council has agreed. {text}").remedies]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what was agreed that a person need not do, or will get, is the body's
+        ("The Council has agreed that Ms P will not have to pay the £640 invoice.", [(640, "agreed", None)]),
+        ("The Council has agreed that Ms P will, within four weeks, be paid £350.", [(350, "agreed", "P4W")]),
+        ("The Council has agreed that he should never have been charged and will refund £70.", [(70, "agreed", None)]),
+        ("The Council has agreed that he should pay off the debt at £20 a month.", []),
+        # what the person is to pay, or is only told of
+        ("The Council will correct the bill. Mr P will have £450 to pay by 1 June.", [(None, "agreed", None)]),
+        ("The Council will pay Ms P £200. The £350 rent increase stands.", [(200, "agreed", None)]),
+        ("The Council will pay Ms P £200. The £150 that it offered no longer stands.", [(200, "agreed", None)]),
+        ("The Council will waive £120 of the charge, so that £80 is still outstanding.", [(120, "agreed", None)]),
+        ("The Council should explain whether he will receive the £200 a month it offered.", [(None, "agreed", None)]),
+        ("The Council should remind staff that carers should receive a £200 payment each year.", []),
+        # several sums
+        (
+            "The Council will refund the court costs, which are £85, and the agent’s fees, which are £310.",
+            [(85, "agreed", None), (310, "agreed", None)],
+        ),
+        (
+            "The Council will pay Mr P £900, which is £500 for the tuition he missed, £300 for his distress and £100 for "
+            "his time and trouble.",
+            [(500, "agreed", None), (300, "agreed", None), (100, "agreed", None)],
+        ),
+        (
+            "The Council will pay Ms P £1,500. £1,000 of that is for the loss of education and £500 is for distress.",
+            [(1000, "agreed", None), (500, "agreed", None)],
+        ),
+        (
+            "The Council will pay Ms P £500 for distress and £150 for time and trouble. It will pay the £500 and the £150 "
+            "within four weeks.",
+            [(500, "agreed", "P4W"), (150, "agreed", "P4W")],
+        ),
+        (
+            "The Council should pay Ms P £300. The refund of £60 should be made within two weeks.",
+            [(300, "agreed", None), (60, "agreed", "P2W")],
+        ),
+        (
+            "The Council should pay Ms P £300. She spent £150 on taxis and should be repaid.",
+            [(300, "agreed", None), (150, "agreed", None)],
+        ),
+        (
+            "The Council has agreed to (a) apologise to Ms P; (b) pay her £300; and (c) refund the £45 fee.",
+            [(None, "agreed", None), (300, "agreed", None), (45, "agreed", None)],
+        ),
+        (
+            "The Council will pay Ms P £300 for distress. It has already paid £100, so it should pay a further £200.",
+            [(200, "agreed", None)],
+        ),
+        # what was offered and is too little
+        (
+            "The Council offered Ms P £100 but I do not think this is enough. It should pay £250.",
+            [(250, "agreed", None)],
+        ),
+        ("The Council told us it would pay £500. This is welcome.", [(500, "agreed", None)]),
+        # what was done before is not what is to be done
+        ("The Council should pay £300. It changed the policy in January 2019.", [(300, "agreed", None)]),
+        ("The Council should refund the £200. It introduced the charge in April 2022.", [(200, "agreed", None)]),
+        (
+            "The Council should pay Ms P £250. It has already reviewed its policy and so we have not recommended it does "
+            "so again.",
+            [(250, "agreed", None)],
+        ),
+        ("The Council will refund the charges it made before the end of 2024.", [(None, "agreed", None)]),
+        (
+            "I have considered whether the Council should (a) pay Ms P £200 or (b) write off the £300 debt. The Council "
+            "has agreed to pay her £200.",
+            [(200, "agreed", None)],
+        ),
+    ],
+)
+def test_ordinary_sentences_around_payments(text, expected):
+    decision = made_up.small(
+        action=[text], final=["The Council has agreed to my recommendations. I uphold the complaint."]
+    )
+    assert [(r.amount, r.status, r.deadline) for r in decision.remedies] == expected
+
+
+def test_payments_that_a_later_paragraph_says_were_made_are_told_once():
+    decision = made_up.small(
+        action=[
+            ("Within four weeks the Council will:", ["apologise to Ms P;", "pay her £300."]),
+            "The Council has already paid the £300.",
+        ]
+    )
+    assert [(r.amount, r.status) for r in decision.remedies] == [(None, "agreed"), (300, "already_done")]
+
+
+def test_a_payment_that_was_refused_leaves_the_apology_agreed():
+    decision = made_up.small(
+        action=["The Council should apologise to Ms P and pay her £300. The Council has declined to make the payment."],
+        final=["The Council has agreed to my recommendations but for the payment. I uphold the complaint."],
+    )
+    assert told(decision) == [("apology", None, "agreed"), ("financial_distress", 300, "recommended")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She has now been given a place at the school, so I make no recommendation about that.",
+        "The care plan is to be amended within four weeks.",
+    ],
+)
+def test_what_is_about_the_person_is_no_improvement(text):
+    decision = made_up.small(action=[f"The Council should apologise to Ms P. {text}"])
+    assert decision.procedural_improvements == []
