@@ -557,6 +557,11 @@ def _of_the_same(doc: Doc, part: Part) -> bool:
     )
 
 
+def _separate(doc: Doc, part: Part) -> bool:
+    """Is it an apology of its own: "and offer a separate apology to Mr K"?"""
+    return part.kind == "apology" and any(t.lower_ in ("separate", "separately") for t in doc[part.start : part.end])
+
+
 def _looks_first(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "inspect the flat and decide whether it is suitable": a look at something in order to decide?"""
     looks = before.kind == "provide_services" and doc[before.start].norm_ in words("looks")
@@ -636,7 +641,9 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             or (before.audience == part.audience == "person" and _of_the_same(doc, part))
             or (part.kind == "apology" and before.kind == "provide_information" and doc[before.start].norm_ == "write")
             or (
-                part.kind == before.kind and (part.kind != "payment" or _of_it(doc, part) or _closes(doc, before, part))
+                part.kind == before.kind
+                and (part.kind != "payment" or _of_it(doc, part) or _closes(doc, before, part))
+                and not _separate(doc, part)
             )
             or (
                 part.kind == before.kind

@@ -222,9 +222,11 @@ class _Reader:
         if lead[0] >= action.end and self._says(*lead, "promise"):
             return False
         blocks = (self.decision.blocks[i] for i in items)
-        parts = [pounds(found[0]) for b in blocks if (found := SUM.search(self.text, b.start, b.end))]
-        whole = [pounds(printed) for printed in SUM.findall(self.text[action.start : action.end])]
-        return len(parts) > 1 and sum(part or 0 for part in parts) in whole
+        parts = [printed for b in blocks if (printed := SUM.findall(self.text[b.start : b.end]))]
+        whole = {pounds(printed) for printed in SUM.findall(self.text[action.start : action.end])}
+        # of an item, its sum, or what it comes to: "£450 a month for eight months, which comes to £3,600"
+        each = [(pounds(printed[at]) or 0 for printed in parts) for at in (0, -1)]
+        return len(parts) > 1 and any(sum(sums) in whole for sums in each)
 
     def _is_paragraph(self, standing: list[tuple[int, int]], item: list[Action]) -> bool:
         """Is an item of a copy that lost its levels a paragraph: does it begin with a subject, and tell no action?"""
@@ -632,11 +634,14 @@ class _Reader:
         """Does a sentence only say by when actions told before are due ("The apology and payment should be made within
         a month, and the review completed within three")? Then they have these times.
         """
+        if evidence := language.expression("context.and-evidence").search(self.text, start, end):
+            end = evidence.start()  # "send the apology within four weeks and provide us with evidence"
         due = self._times(start, end) if actions else []
         names = list(language.expression("context.named-before").finditer(self.text, start, end)) if due else []
-        if names and self._names_new_sum(start, end):
+        conditional = self.text.startswith("If ", start)
+        if not names or self._names_new_sum(start, end) or (conditional and "£" in self.text[start:end]):
             return False
-        if not names or not self._says_no_more(start, end, names, due):
+        if not self._says_no_more(start, end, names, due):
             return False
         behind = due[0].start < names[0].start()  # "within a month the payment": each time stands before its names
         by_name = {name: self._by_name(name, actions) for name in names if not name["rest"]}
@@ -902,6 +907,7 @@ class _Reader:
         begin = start if first else start + doc[told[0].start].idx
         due = self._due(doc, start, end)
         should = any(t.lower_ in ("should", "must") for t in told[0])
+        conditional = doc[0].lower_ in clauses.words("conditions")
         status = "already_done" if done else self._settle(["recommended" if should else "agreed"], context.status)
         return self._whole(
             block,
@@ -912,7 +918,8 @@ class _Reader:
             rule=pattern.id,
             status=status,
             body=self._body(start, end) or context.body,
-            deadline=None if done else due[-1] if due else context.deadline,
+            # "When he next renews it he will not be charged": whenever that is
+            deadline=None if done else due[-1] if due else None if conditional else context.deadline,
             warnings=self._doubts(block, pattern.id, True),
         )
 

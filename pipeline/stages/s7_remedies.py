@@ -35,6 +35,7 @@ _HOW_MANY = re.compile(r"\b(two|three|four|five|six)\b", re.I)
 _ORDINALS = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth)\b", re.I)
 _OWN_ESTATE = re.compile(r"(?:his|her|their)\s+(?=(?:late\s+)?estate\b)", re.I)
 _BEFORE_SUM = re.compile(r"\A[\s,;]*(?:and\s+)?")
+_TIMES = frozenset({"day", "night", "week", "fortnight", "month", "term", "half-term"})
 _PEOPLE = frozenset(
     [
         "child",
@@ -534,7 +535,7 @@ def _rated(
         start,
         end,
         rate.rule,
-        **_purpose(decision, action, start, end, first),
+        **_purpose(decision, action, start, end, first, rate),
         amount=amount,
         unit_amount=rate.amount,
         units=_whole(units),
@@ -550,7 +551,7 @@ def _rated(
                 total.end if total and joined else rates[0].end,
                 end,
                 other.rule,
-                **_purpose(decision, action, other.start, end, other),
+                **_purpose(decision, action, other.start, end, other, other),
                 amount=(other.amount * other.count).quantize(other.amount) if other.count else None,
                 unit_amount=other.amount,
                 units=_whole(other.count),
@@ -661,12 +662,22 @@ def _kinds() -> list[tuple[str, int, Expression]]:
     return [(p["kind"], p["weight"], e) for p, e in language.expressions("payments") if p["kind"]]
 
 
-def _purpose(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None) -> dict:
-    """The `kind` of a payment, with a doubt where no words say what it is for."""
+def _purpose(
+    decision: Decision, action: Action, start: int, end: int, money: Sum | None = None, rate: Sum | None = None
+) -> dict:
+    """The `kind` of a payment, with a doubt where no words say what it is for.
+
+    So much a month, of which no more is said, is for the time that somebody was without something (the Ombudsman's
+    guidance on remedies has so much a month for accommodation, a term for education); where it is no round sum, it is
+    what somebody had to pay.
+    """
     if kind := _kind(decision, action, start, end, money):
         return {"kind": kind}
     kind = _kind_of_paragraph(decision, action) if money else "financial_quantifiable_loss"
-    return {"kind": kind, "doubts": ("purpose_not_said",)}
+    usual = "financial_distress"
+    if rate and rate.unit in _TIMES:
+        usual = "financial_quantifiable_loss" if rate.amount % 5 else "financial_loss_of_service"
+    return {"kind": kind or usual, "doubts": ("purpose_not_said",)}
 
 
 def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum | None = None) -> str | None:
@@ -712,9 +723,9 @@ def _kind_told_before(decision: Decision, action: Action, money: Sum, patterns: 
     return None
 
 
-def _kind_of_paragraph(decision: Decision, action: Action) -> str:
+def _kind_of_paragraph(decision: Decision, action: Action) -> str | None:
     """What a payment that says nothing of it is for, by the sentences before it in its paragraph, the nearest first:
-    for a service missed, or else for distress.
+    for a service missed, or for distress; null where they say neither.
     """
     text = decision.text
     patterns = [(k, w, e) for k, w, e in _kinds() if w == 2 and k != "financial_quantifiable_loss"]
@@ -723,7 +734,7 @@ def _kind_of_paragraph(decision: Decision, action: Action) -> str:
     for place in reversed(places[-_SENTENCES_BEFORE:]):
         if kind := _first_named(text, place, patterns):
             return kind
-    return "financial_distress"
+    return None
 
 
 def _sentence_end(text: str, action: Action) -> int:
