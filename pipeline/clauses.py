@@ -505,7 +505,7 @@ def _as_for_others(choice: Pattern, others: list[Span], others_hint: bool) -> tu
     """What an action that is usually for a person is where it names none: for others, if a list or words say so."""
     told = [language.pattern_of(s) for s in others]
     if others_hint or (choice["kind"] == "reconsideration" and any(p["group"] for p in told)):
-        kind = "other_service_improvement" if choice["kind"] == "provide_services" else "procedure_or_policy"
+        kind = "procedure_or_policy"
         return kind, "others", choice.id
     if choice["kind"] in _OFFERED_TO_OTHERS and any(p["others"] for p in told):
         return "review_of_cases", "others", choice.id  # "offer the other four families a new appeal"
@@ -667,9 +667,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
         if not part.kind:
             says = {s for s in ("others", "person") if any(part.start <= p.start < part.end for p in spans(doc, s))}
             others = others_hint or says == {"others"}
-            part.kind, part.audience = (
-                ("other_service_improvement", "others") if others else ("other_personal", "person")
-            )
+            part.kind, part.audience = ("procedure_or_policy", "others") if others else ("other_personal", "person")
             part.rule = "action.unclassified"
     return merged
 

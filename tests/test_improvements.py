@@ -171,7 +171,7 @@ def test_a_list_with_letters_and_no_colon():
     found = made_up.small(action=[text]).procedural_improvements
     assert [(i.kind, i.deadline) for i in found] == [
         ("review_of_cases", "2025-03-31"),
-        ("other_service_improvement", None),
+        ("procedure_or_policy", None),
         ("monitoring_or_reporting", "2025-04-30"),
     ]
 

@@ -418,7 +418,7 @@ class _Reader:
                 doc = language.read(self.text[action.start : action.end], "actions")
                 kind, _, rule = clauses.classify(doc, 0, len(doc), True)
                 action.audience = "others"
-                action.kind = kind if rule and kind in clauses.FOR_OTHERS else "other_service_improvement"
+                action.kind = kind if rule and kind in clauses.FOR_OTHERS else "procedure_or_policy"
                 action.rule = rule or action.rule
                 action.warnings.append("for_whom_by_list")
         kept: list[Action] = []
