@@ -95,6 +95,12 @@ def _agrees_that_person_will(doc: Doc, promise: Span) -> bool:
     while verb < len(doc) - 1 and is_in(doc[verb], "adverb") and not is_in(doc[verb], "neg"):
         verb += 1
     # "agreed that she would receive £300", or "will not have to pay", is the body's
+    if (
+        verb < len(doc) - 2
+        and doc[verb].lower_ in ("need", "start", "begin", "continue", "have")
+        and doc[verb + 1].lower_ == "to"
+    ):
+        verb += 2
     return verb < len(doc) and doc[verb].lower_ in words("person_pays")
 
 
@@ -467,8 +473,10 @@ def classify(
         if not for_others and span.start > start + 3:
             return "", "", ""  # what no pattern knows, for a person, with something for others named late in it
         several = any(t.lower_ in words("of_several") for t in doc[start:end])
-        if not for_others and choice["kind"] == "review_of_cases" and not several:
-            return "", "", ""  # "search the file for Mrs X's letter": of nobody else's case
+        if not for_others and choice["kind"] == "review_of_cases" and not several:  # of nobody else's case
+            if doc[start].norm_ == "search":
+                return "", "", ""  # "search the file for Mrs X's letter", which it will send her
+            return "reconsideration", "person", choice.id
         if not for_others and doc[start].norm_ in ("ensure", "make"):
             return "provide_services", "person", choice.id
         if any(s.start == start for s in spans(doc, "result")):
@@ -559,7 +567,8 @@ def _of_the_same(doc: Doc, part: Part) -> bool:
 
 def _separate(doc: Doc, part: Part) -> bool:
     """Is it an apology of its own: "and offer a separate apology to Mr K"?"""
-    return part.kind == "apology" and any(t.lower_ in ("separate", "separately") for t in doc[part.start : part.end])
+    alone = any(t.lower_ in ("separate", "separately") for t in doc[part.start : part.end])
+    return part.kind == "apology" and alone and any(part.start <= s.start < part.end for s in spans(doc, "person"))
 
 
 def _looks_first(doc: Doc, before: Part, part: Part) -> bool:

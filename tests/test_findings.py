@@ -15,6 +15,14 @@ def findings(*paragraphs, part="findings", **more):
 
 
 FAULT = [
+    "The Council failed to consider the evidence Mrs X sent to it and was at fault.",
+    "Mrs X had pointed out that she could not use the stairs and it was fault for the Council to ignore this.",
+    "Mr X reported a fault with his boiler in May and the Council did not act until July, which was fault.",
+    "The officer issued a report that did not deal with the risk and this was fault.",
+    "This was a serious failing in the care Mr Y received.",
+    "This was caused by fault by the Council.",
+    "As the Council accepts, it was at fault.",
+    "The panel did not consider the letter she gave to it and was at fault.",
     "The Council was at fault for telling her by telephone but not in writing.",
     "It was fault to send the notice by email and not by post.",
     "The Council was at fault for failing to provide any lessons except for two hours a week of tuition.",
@@ -62,6 +70,16 @@ FAULT = [
     "I cannot say that the Council was not at fault.",
 ]
 NO_FAULT = [
+    "The Council reached its decision not to take enforcement action without fault.",
+    "The Council made the decision that Mrs X was not eligible for support without fault.",
+    "I cannot say the decision was wrong as it was made without fault.",
+    "The Council decided Mr X was not in priority need and there was no fault in how it did so.",
+    "The delay was caused by a technical fault and I do not find the Council at fault.",
+    "Although Mr X says the officer was rude there is no evidence of fault.",
+    "When the panel met, it had the evidence and made its decision without fault.",
+    "I do not find the Council, which took advice from its lawyers, at fault.",
+    "I do not consider, on balance, the Council at fault for this.",
+    "In respect of Mrs X’s claim that she was misled, there is no fault.",
     "I do not consider that the delay, which was short, was fault.",
     "There is no evidence that the decision, taken by the panel, was at fault.",
     "I have seen no evidence that the social worker, Ms T, was at fault.",
@@ -98,6 +116,10 @@ NO_FAULT = [
     "I did not find any fault in the way the panel reached its decision.",
 ]
 NOT_A_FINDING = [
+    "I cannot question the merits of a decision reached without fault.",
+    "It is not in dispute that the driver was at fault.",
+    "Mr X remained convinced that the Council was at fault.",
+    "The Council must reconsider the application and make its decision without fault.",
     "We cannot question a decision, where there was no fault in how it was reached.",
     "Whilst the Council accepts in hindsight there was fault, it does not think that Mrs X lost anything.",
     "The Council accepts that the delay, which lasted six months, was fault.",
@@ -222,6 +244,17 @@ def test_an_item_without_a_full_stop_is_quoted_whole():
             [
                 (True, "I uphold this part of their complaint"),
                 (False, "I do not uphold the rest, and as it has agreed to a remedy I end here."),
+            ],
+        ),
+        (
+            "I uphold all her complaints except for the one about transport.",
+            [(True, "I uphold all her complaints"), (False, "except for the one about transport.")],
+        ),
+        (
+            "I find the Council at fault for its delay in assessing her, but not in its decision on her needs.",
+            [
+                (True, "I find the Council at fault for its delay in assessing her"),
+                (False, "but not in its decision on her needs."),
             ],
         ),
         (

@@ -161,6 +161,8 @@ def read_sentence(doc: Doc, part: str, ours: bool = False, known: bool = False) 
         scopes = [s for s in scopes if s.label_ != "scope.upheld-by-agreement"]
     if ours:
         scopes = [s for s in scopes if s.start or s.label_ != "scope.others-say"]
+    found = [s for s in found if s.label_ != "finding.find-at-fault" or not _verdict_joined(doc, s)]
+    scopes = [s for s in scopes if s.label_ != "scope.no-evidence-that" or not _others_look(doc, s)]
     kinds = {s.label_: language.pattern_of(s) for s in (*found, *scopes)}
     quoted = _quoted(doc)
     statements: list[Statement] = []
@@ -195,6 +197,8 @@ def read_sentence(doc: Doc, part: str, ours: bool = False, known: bool = False) 
                 and doc[left - 1].lower_ not in ("i", "we")
             ):
                 continue
+        if pattern["negatives"] == "before":  # "made its decision not to prosecute without fault"
+            negatives = 1 + _negatives(doc, left, span.start) + verdict
         fault = negatives % 2 == 0 if pattern["polarity"] is None else pattern["polarity"]
         if pattern["when"] == "negated" and (fault or (verdict and not _negatives(doc, left, span.end))):
             continue  # "I cannot say it was caused by fault" says nothing of whether there was fault
@@ -202,7 +206,8 @@ def read_sentence(doc: Doc, part: str, ours: bool = False, known: bool = False) 
             continue  # the statement before takes in these words: "apart from" in "apart from that part"
         if pattern["when"] == "after-fault" and not any(s.fault for s in statements):
             continue
-        if pattern.id == "finding.but-not" and _contrasts_within(doc, statements[-1].end, span):
+        upheld = bool(statements) and statements[-1].rule.endswith("uphold")
+        if pattern.id == "finding.but-not" and not upheld and _contrasts_within(doc, statements[-1].end, span):
             continue
         if pattern["when"] == "after-none" and (not statements or any(s.fault for s in statements)):
             continue
@@ -210,6 +215,31 @@ def read_sentence(doc: Doc, part: str, ours: bool = False, known: bool = False) 
             continue
         statements.append(Statement(left, span.end, fault, pattern.id))
     return statements
+
+
+def _verdict_joined(doc: Doc, span: Span) -> bool:
+    """Is it "considered the letter and was at fault", with a verdict that stands beside what was considered?"""
+    at = span.end - 2  # "at fault"
+    while at > span.start and _is(doc[at - 1], "adverb"):
+        at -= 1
+    return at - 2 > span.start and _is(doc[at - 1], "be") and doc[at - 2].lower_ in ("and", "so")
+
+
+_OPINIONS = frozenset({"consider", "think", "believe", "accept", "agree", "find", "conclude", "say"})
+
+
+def _others_look(doc: Doc, scope: Span) -> bool:
+    """Is it what a body did not do ("did not consider the evidence"), and no opinion of the Ombudsman's?"""
+    if not any(t.norm_ in _OPINIONS for t in scope[:4]):
+        return False
+    at = scope.start - 1
+    while at > 0 and (_is(doc[at], "aux") or _is(doc[at], "adverb")):
+        at -= 1
+    return (
+        at >= 0
+        and (_is(doc[at], "other") or _is(doc[at], "body"))
+        and doc[at].lower_ not in ("it", "they", "he", "she")
+    )
 
 
 def _contrasts_within(doc: Doc, after: int, span: Span) -> bool:
@@ -227,10 +257,19 @@ def _contrasts_within(doc: Doc, after: int, span: Span) -> bool:
     while len(what) > 1 and what[0].lower_ in ("by", "with") and what[1].lower_ in _JOINS:
         what = what[1:]  # "fault by the Council in"
     again = doc[at].lower_
+    if doc[at + 1 : at + 4].text.lower() == "the first time" or doc[at + 1 : at + 2].text.lower() in (
+        "purpose",
+        "design",
+        "want",
+    ):
+        return True
     if not what:
         return again == "in"
     first = what[0].lower_
     acts = doc[what[0].i + 1].lower_.endswith("ing")
+    named = doc[at + 1 : at + 2].text.lower() in ("its", "the", "his", "her", "their")
+    if named and (again == "for" or (not acts and first in ("for", "in", "with", "by"))):
+        return False  # "for its delay, but not in its decision"
     if first in ("because", "as", "since", "to", "that", "when"):
         return True
     return (acts and first != again) or (again == "in" and first != "in")
@@ -331,8 +370,12 @@ def _denied_before(doc: Doc, at: int) -> int:
 
 def _hypothetical(doc: Doc, left: int, span: Span, negatives: int) -> bool:
     """Would, may, might be fault: not stated. "Could not find" and "cannot find" are."""
-    if span.end < len(doc) and doc[span.end].lower_ == "would" and span.label_.endswith("without-fault"):
-        return True
+    if span.label_.endswith("without-fault"):
+        if span.end < len(doc) and doc[span.end].lower_ == "would":
+            return True
+        due = any(t.lower_ in ("must", "should", "will") for t in doc[max(0, span.start - 12) : span.start])
+        if due and doc[span.start].lower_ in ("make", "take", "reach", "come", "decide", "act"):
+            return True  # "must reconsider the application and make its decision without fault"
     last = span.end - 1
     while last > span.start + 2 and (_is(doc[last - 1], "filler") or _is(doc[last - 1], "aux")):
         if doc[last - 1].lower_ in ("and", "but"):
@@ -357,7 +400,7 @@ def _hypothetical(doc: Doc, left: int, span: Span, negatives: int) -> bool:
 
 def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) -> int | None:
     """None where a scope takes the statement out, else how many negatives govern it from outside."""
-    negatives = 0
+    negatives, pattern_of_span = 0, language.pattern_of(span)
     dropped: set[str] = set()
     adopted = False
     for scope in scopes:
@@ -370,6 +413,10 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             and _negatives(doc, left, span.end)
         ):
             continue  # what is not upheld is so for no agreement
+        if scope.label_ == "scope.others-say" and pattern_of_span["when"] in _BEHIND:
+            continue  # "I uphold the complaint that it did not reply, but not the complaint about fees"
+        if scope.label_ == "scope.technical-fault" and not scope.start < span.end <= scope.end:
+            continue  # "the lift had a technical fault, and the delay was fault"
         reach = pattern["reach"]
         if reach == "sentence":
             inside = True
@@ -402,6 +449,12 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # its negatives are counted in the statement already
         elif pattern["effect"] == "negate" and scope.end <= left and _begins_anew(doc, left, span.end):
             inside = False  # "I saw nothing to show that it asked her, and it was at fault for this"
+        elif (
+            pattern["effect"] == "negate"
+            and span.label_ == "finding.acted-without-fault"
+            and any(t.lower_ in ("as", "because", "since") for t in doc[scope.end : left])
+        ):
+            inside = False  # "I cannot say it was wrong, as it was made without fault"
         elif pattern["effect"] == "negate" and _denies_anew(doc, scope, scopes, kinds, left):
             inside = False  # "no evidence that it ignored him, and nothing to suggest it was at fault"
         elif reach == "reported" and _is(doc[left], "be") and _resumes(doc, scope, left):
@@ -427,9 +480,17 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
 def _ends_before(doc: Doc, scope: Span, left: int) -> bool:
     """Does what others say end with its clause, a concession or an aside, at a comma before the statement?"""
     concedes = doc[0].lower_ in ("while", "whilst", "although", "though")
-    denies = any(_is(t, "neg") or t.norm_ in ("dispute", "deny") for t in scope)
+    denies = any(_is(t, "neg") or t.norm_ in ("dispute", "deny", "disagree", "disagrees") for t in scope)
     aside = any(t.lower_ == "which" for t in doc[max(0, scope.start - 3) : scope.start])
-    if concedes and denies and doc[left].lower_ == "there" and left - scope.end > 1 and doc[left - 1].lower_ != "that":
+    denies = denies or any(_is(t, "neg") for t in doc[left : left + 4])
+    own = any(_is(t, "be") or _is(t, "aux") for t in doc[scope.end : left])  # "says the officer was rude there is no"
+    if (
+        concedes
+        and (denies or own)
+        and doc[left].lower_ == "there"
+        and left - scope.end > 1
+        and doc[left - 1].lower_ != "that"
+    ):
         return True  # "Although Mr P does not agree with this there was no fault"
     return (concedes or aside) and any(t.text == "," for t in doc[scope.end : left])
 
@@ -470,6 +531,11 @@ def _begins_anew(doc: Doc, left: int, end: int) -> bool:
     ):
         return True
     before = [t.lower_ for t in doc[max(0, left - 3) : left]]
+    if _is(doc[left], "be") and before[-2:] in (["and", "that"], ["and", "this"]):
+        return True  # "no evidence that it told her and that was fault"
+    failed = doc[max(0, left - 8) : left]
+    if _is(doc[left], "be") and any(t.lower_ in _FAILURES and t.i > 1 and doc[t.i - 2].lower_ == "and" for t in failed):
+        return True  # "and the failure to do so was fault"
     if doc[left].lower_ in ("do", "did") and before[-1:] == ["and"]:
         return True  # "I have seen no evidence of that and do not find fault"
     if doc[left].lower_ == "there" and before[-1:] == ["and"]:
@@ -552,10 +618,12 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
                 at += 1
             if at > i + 1 and doc[at].lower_ in ("i", "we", "this", "there", "these", "which", "its", "the"):
                 return True
-            if at > i + 1 and any(t.lower_ in ("i", "we") for t in doc[at : min(end, at + 6)]):
+            ours = next((t.i for t in doc[at : min(end, at + 6)] if t.lower_ in ("i", "we")), None)
+            if at > i + 1 and ours and "that" not in (t.lower_ for t in doc[at:ours]):
                 return True  # ", and having read the notes I …"
+            if following.lower_ == "there" and doc[0].lower_ in ("in", "on", "as", "for", "regarding", "concerning"):
+                return True  # "In relation to the complaint that it did not reply, there was fault"
             that_was = at > i + 1 and doc[at].lower_ == "that" and at + 1 < len(doc) and _is(doc[at + 1], "be")
-            that_was = that_was and not _is(doc[min(at + 2, len(doc) - 1)], "neg")
             if that_was and any(t.norm_ in _ACCEPTS for t in doc[max(0, start - 3) : start]):
                 return True  # "The School accepts it was late, and that was fault"
         elif token.lower_ == "and" and (
@@ -571,7 +639,7 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
 
 def _aside_before(doc: Doc, start: int, end: int) -> int:
     """Where an aside begins that is closed by a comma directly before `end` (", which was short, was"); else `end`."""
-    if end - 1 <= start or doc[end - 1].text != "," or not _is(doc[end], "be"):
+    if end - 1 <= start or doc[end - 1].text != "," or not (_is(doc[end], "be") or doc[end].lower_ in ("at", "fault")):
         return end
     return next((i for i in range(end - 2, start - 1, -1) if doc[i].text == ","), end)
 
