@@ -258,9 +258,15 @@ def denied(doc: Doc, promise: Span) -> bool:
     start = max(0, promise.start - 3)
     # "If she does not, the Council will pay her" denies nothing
     joints = ["and", "but", ";", "."]
-    if doc[0].lower_ in words("conditions"):
+    # nor does "To acknowledge the help that was not given, it will pay her"
+    if doc[0].lower_ in words("conditions") or is_in(promise[0], "body"):
         joints.append(",")
     joint = max((t.i + 1 for t in doc[start : promise.start] if t.lower_ in joints), default=start)
+    closed = promise.start if promise[0].text == "," else promise.start - 1
+    if closed > 2 and doc[closed].text == ",":  # "has not, so far, agreed to pay"
+        opened = next((t.i for t in reversed(doc[max(0, closed - 9) : closed]) if t.text == ","), 0)
+        if any(is_in(t, "neg") for t in doc[max(0, opened - 2) : opened]):
+            return True
     # "for four months without school it will pay" denies nothing
     return any(is_in(t, "neg") and t.lower_ != "without" for t in doc[joint : promise.end])
 
@@ -565,6 +571,11 @@ def _of_the_same(doc: Doc, part: Part) -> bool:
     )
 
 
+def _of_several(doc: Doc, part: Part) -> bool:
+    """Does an action name more than one case, or people who are not named: "pay each of those people £100"?"""
+    return any(t.lower_ in words("of_several") or t.lower_ in ("those", "them") for t in doc[part.start : part.end])
+
+
 def _separate(doc: Doc, part: Part) -> bool:
     """Is it an apology of its own: "and offer a separate apology to Mr K"?"""
     alone = any(t.lower_ in ("separate", "separately") for t in doc[part.start : part.end])
@@ -636,10 +647,12 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
         before = merged[-1] if merged else None
         paid_out = before is not None and _paid_out(doc, before, part)
         looks_first = before is not None and _looks_first(doc, before, part)
+        # "review its procedure and pay £100"
+        own_sum = part.kind == "payment" and _names_sum(doc, part) and not _of_several(doc, part)
         if before is not None and (
             not part.kind
             or part.audience == before.audience == "others"
-            or (before.audience == "others" and not any(part.start <= at < part.end for at in named))
+            or (before.audience == "others" and not any(part.start <= at < part.end for at in named) and not own_sum)
             or (
                 part.kind in _TELLING
                 and part.start in told

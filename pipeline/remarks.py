@@ -39,6 +39,10 @@ class Remarks:
         following = next(each_sentence(self.text, end, near(end, block)), None)
         return following is not None and language.expression(rule).search(self.text, *following) is not None
 
-    def own_refused(self, block: Block) -> bool:
-        """Does a paragraph recommend more than those before it, and say that the body has not agreed to that?"""
-        return all(self.holds(rule, block) for rule in ("context.own-recommendation", "context.refused"))
+    def own_refused(self, block: Block) -> int | None:
+        """Where a paragraph recommends more than what was told before, and says that the body has not agreed to that;
+        null where it does not.
+        """
+        if not self.holds("context.refused", block):
+            return None
+        return next((found.start() for found in self.each("context.own-recommendation", block)), None)

@@ -1084,6 +1084,60 @@ def test_sums_that_are_worked_out(text, expected):
             "has agreed to pay her £200.",
             [(200, "agreed", None)],
         ),
+        # said to be done, or due, again
+        ("The Council should pay Mr P £300. It has since paid the £300.", [(300, "already_done", None)]),
+        ("The Council should pay Mr P £300. It will pay the £300 within four weeks.", [(300, "agreed", "P4W")]),
+        ("The Council should refund £120. It issued the refund in January 2025.", [(120, "already_done", None)]),
+        (
+            "The Council has apologised to Ms P and agreed to pay her £300.",
+            [(None, "already_done", None), (300, "agreed", None)],
+        ),
+        (
+            "The Council should pay Ms P £900. As the Council has already paid £400, it should now pay £500.",
+            [(500, "agreed", None)],
+        ),
+        (
+            "The Council should pay Ms P £200. As it has already paid £150 to her son, it should also pay £90 to her daughter.",
+            [(200, "agreed", None), (150, "already_done", None), (90, "agreed", None)],
+        ),
+        # what the Ombudsman does not think, beside what is due
+        ("The Council will pay Ms P £600. We do not recommend it pays more.", [(600, "agreed", None)]),
+        (
+            "The Council will pay Ms P £200. She asked for £1,000 but I do not think this is justified.",
+            [(200, "agreed", None)],
+        ),
+        (
+            "The Council offered £100. I do not consider this a suitable remedy so the Council will pay £300.",
+            [(300, "agreed", None)],
+        ),
+        ("If Ms P is content with this the Council will pay her £300.", [(300, "agreed", None)]),
+        ("The Council should, if it has not already done so, pay Ms P £200.", [(200, "agreed", None)]),
+        (
+            "The Council should pay £250. It does not agree it was at fault but will make the payment.",
+            [(250, "agreed", None)],
+        ),
+        (
+            "The Council has agreed to pay Mr P £200. I also recommend it pays Ms P £300. It has not agreed to do so.",
+            [(200, "agreed", None), (300, "recommended", None)],
+        ),
+        (
+            "The Council should apologise and pay £300. It has agreed to all but the payment.",
+            [(None, "agreed", None), (300, "recommended", None)],
+        ),
+        # sums that are not due
+        ("The Council will pay £400, based on our guidance of £100 to £400.", [(400, "agreed", None)]),
+        (
+            "The Council will pay £500 to recognise the distress caused by the demand for £2,000.",
+            [(500, "agreed", None)],
+        ),
+        ("The Council will cancel £300 of the invoice of £900.", [(300, "agreed", None)]),
+        (
+            "The Council has agreed not to pursue the debt of £800 until the complaint is resolved.",
+            [(None, "agreed", None)],
+        ),
+        ("Mr P will not be charged for the £240.", [(240, "agreed", None)]),
+        ("Mr P paid £400 for a private assessment. The Council should refund this.", [(400, "agreed", None)]),
+        ("Ms P is to receive £250 a month for five months.", [(1250, "agreed", None)]),
     ],
 )
 def test_ordinary_sentences_around_payments(text, expected):
@@ -1121,3 +1175,61 @@ def test_a_payment_that_was_refused_leaves_the_apology_agreed():
 def test_what_is_about_the_person_is_no_improvement(text):
     decision = made_up.small(action=[f"The Council should apologise to Ms P. {text}"])
     assert decision.procedural_improvements == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("pay Mr P £200 a month until the date it makes the offer", "financial_loss_of_service"),
+        ("pay £46.20 for each of the 104 weeks to 4 July", "financial_quantifiable_loss"),
+        (
+            "pay £1,560 for the savings which were not made, being £10 for each of 156 weeks",
+            "financial_quantifiable_loss",
+        ),
+        ("pay Mr P £100 a month for five months because it delayed the assessment", "financial_distress"),
+        ("pay Mr P £150 a month for four months. This is to recognise the distress of waiting", "financial_distress"),
+        ("cancel the outstanding £2,412.50", "financial_quantifiable_loss"),
+        ("pay £345 for the bench", "financial_quantifiable_loss"),
+    ],
+)
+def test_what_a_payment_is_for_where_little_is_said(text, kind):
+    decision = made_up.small(action=[f"The Council has agreed to {text}."])
+    assert [r.kind for r in decision.remedies] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The Council will extend the permit by three months.", ["provide_services"]),
+        ("The Council will alter the entry about May so that it is described as an allegation.", ["records"]),
+        ("The Council will ask the magistrates’ court to set aside both orders.", ["other_personal"]),
+        ("The Council will instruct its enforcement agents to cease all action.", ["other_personal"]),
+        ("The Council will tell Ms P when her annual review will be held.", ["provide_information"]),
+        ("The Council should apologise to his mother and offer a separate apology to Mr K.", ["apology", "apology"]),
+        ("The next review of his support plan will be held by 31 January.", ["reconsideration"]),
+        (
+            "The Council should write to Ms P. It issued the final plan in June 2024, six months late.",
+            ["provide_information"],
+        ),
+        ("The Council should reassess Ms P. It completed the assessment in January 2025.", ["reconsideration"]),
+    ],
+)
+def test_ordinary_sentences_around_other_remedies(text, kinds):
+    decision = made_up.small(action=[text], final=["The Council has agreed to my recommendations."])
+    assert [r.kind for r in decision.remedies] == kinds
+
+
+def test_a_payment_beside_an_improvement_is_not_part_of_it():
+    decision = made_up.small(action=["The Council has agreed to review its procedure and pay £100."])
+    assert [r.amount for r in decision.remedies] == [100]
+    assert [i.kind for i in decision.procedural_improvements] == ["procedure_or_policy"]
+
+
+def test_what_was_paid_to_one_of_two_is_not_paid_to_both():
+    decision = made_up.small(
+        action=[
+            ("Within four weeks the Council will:", ["pay Ms P £200;", "pay each of her children £200."]),
+            "It has now paid Ms P the £200.",
+        ]
+    )
+    assert [r.status for r in decision.remedies] == ["already_done", "agreed"]

@@ -44,7 +44,11 @@ _DONE_FOR_PERSON = ("provide_services", "records", "reconsideration")
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
 _OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
 _OWN_SUM = re.compile(r"(?:The|A|This)\s+(?:\w+\s+)?(?:refund|repayment|payment|sum)\s+of\s+£")
-_CHANGES = ("chang", "amend", "revis", "rewr", "updat")
+_SAME_AS = (  # verbs in which what was recommended is told as done
+    ("changed", "amended", "revised", "rewrote", "updated"),
+    ("issued", "sent", "provided", "refund", "paid", "pay ", "written"),
+    ("held", "hold", "training", "meet"),
+)
 _PLANS_FOR_OTHERS = ("action", "improvement", "local", "recovery", "project", "delivery")
 _WAITING = 200  # actions before one that it may belong to: more than any decision has
 
@@ -285,6 +289,8 @@ class _Reader:
         if self._times_named(start, end, self.seen) or self._for_all(start, end):
             return [], context
         passive = self._passive(block, start, end, context) if sectioned or self._settling() else None
+        if passive is None and self._did_before(start, end):
+            return [], context
         if passive and passive.start == start:
             actions, carried = [passive], context  # whoever acts later in the sentence does so in what it tells
         else:
@@ -760,8 +766,16 @@ class _Reader:
             return said is not None
         # "It issued the plan in May": that is what was to be issued, or something that went before
         told = self.text[self.last.start : self.last.end].lower()
-        did = _CHANGES if said["did"].lower() in ("changed", "amended", "revised", "rewrote", "updated") else ()
-        return stem(said["what"]) in told and any(verb in told for verb in (stem(said["did"])[:4], *did))
+        did = next((verbs for verbs in _SAME_AS if said["did"].lower() in verbs), ())
+        return stem(said["what"]) in told and (
+            said["did"].lower() == "completed" or any(verb[:4] in told for verb in (said["did"].lower(), *did))
+        )
+
+    def _did_before(self, start: int, end: int) -> bool:
+        """Does a sentence tell what a body did on some day, of which the one before it says nothing?"""
+        said = language.expression("context.done-so").match(self.text[start:end])
+        told = said is not None and bool(said["did"]) and "£" not in self.text[start:end]
+        return told and self.last is not None and not self._done_since(start, end)
 
     def _withdrawn(self, block: Block, start: int, end: int) -> bool:
         """Does a sentence tell of a recommendation that its paragraph says is given up?"""
@@ -894,7 +908,7 @@ class _Reader:
         )
         if pattern["kind"] == "records" and not first:
             return None  # "remind staff that the note should be corrected"
-        if not first and self._is_told_of(doc, told[0].start):
+        if not first and self._is_told_of(doc, told[0].end):
             return None  # "explain whether she will receive £40 a week"
         plan = doc[told[0].start].lower_ == "plan" and doc[max(0, told[0].start - 1)].lower_ not in _PLANS_FOR_OTHERS
         if plan and pattern["for"] == "others":
@@ -908,6 +922,7 @@ class _Reader:
         due = self._due(doc, start, end)
         should = any(t.lower_ in ("should", "must") for t in told[0])
         conditional = doc[0].lower_ in clauses.words("conditions")
+        behind = next((d for d in due if d.start >= start + doc[told[0].end - 1].idx), due[-1] if due else None)
         status = "already_done" if done else self._settle(["recommended" if should else "agreed"], context.status)
         return self._whole(
             block,
@@ -919,7 +934,7 @@ class _Reader:
             status=status,
             body=self._body(start, end) or context.body,
             # "When he next renews it he will not be charged": whenever that is
-            deadline=None if done else due[-1] if due else None if conditional else context.deadline,
+            deadline=None if done else behind or (None if conditional else context.deadline),
             warnings=self._doubts(block, pattern.id, True),
         )
 
@@ -928,7 +943,7 @@ class _Reader:
         for token in reversed(doc[:start]):
             if token.text in (",", ";") or token.lower_ in ("and", "but"):
                 return False
-            if token.lower_ in ("whether", "if", "how"):
+            if token.lower_ in ("whether", "if", "how", "when", "where", "why") and token.i:
                 return True
             if token.lower_ == "that":
                 return token.i > 0 and doc[token.i - 1].norm_ not in ("agree", "recommend", "accept", "confirm", "say")
@@ -1181,8 +1196,12 @@ class _Reader:
             or language.expression("context.besides-paid").search(language.text_of(doc))
         ):
             return False
-        if span.label_ == "none.comment" and doc[span.start].lower_ == "if" and "not" in (t.lower_ for t in doc[:6]):
+        conditional = span.label_ == "none.comment" and doc[span.start].lower_ in ("if", "should", "where")
+        if conditional and "not" in (t.lower_ for t in doc[span.start : span.end + 2]):
             return False  # "If it has not already done so, the Council should pay her"
+        conditional = conditional and not any(t.lower_ == "already" for t in span)
+        if conditional and any(p.start >= span.end and clauses.status_of(p) != "already_done" for p in promises):
+            return False  # "If Mrs X is content with this the Council will pay her £300"
         between = [p for p in promises if span.end <= p.start <= verb]
         if between and language.expression("context.begins-besides").match(language.text_of(doc)):
             return False  # "As well as taking these steps it has agreed to pay her £250"
@@ -1206,6 +1225,13 @@ class _Reader:
             for p in between
         ):
             return False  # "I consider this is not enough and recommended it pay £400"
+        if span.label_ in ("none.comment", "none.not-recommended") and any(
+            clauses.status_of(p) in ("agreed", "recommended")
+            and span.end <= p.start <= verb
+            and any(t.lower_ in ("so", "and", "but") for t in doc[max(span.end, p.start - 2) : p.start])
+            for p in promises
+        ):
+            return False  # "I do not consider this enough, so the Council will pay £300"
         if any(p.start <= span.start and span.end < p.end and language.pattern_of(p)["outweighs"] for p in promises):
             return False
         those = span.start and doc[span.start - 1].lower_ in ("both", "the", "two")
@@ -1465,7 +1491,11 @@ class _Reader:
     def _promised(self, promises: list[Span], verb: int, start: int) -> str | None:
         """The status that a promise behind the first verb gives an action behind it; null where none makes it due."""
         due = [p for p in promises if clauses.status_of(p) in ("agreed", "recommended")]
-        behind = [p for p in due if verb < clauses.trigger_of(p) < start]
+        behind = [
+            p
+            for p in due
+            if verb < clauses.trigger_of(p) and (verb < p.start <= start < p.end or clauses.trigger_of(p) < start)
+        ]
         return clauses.status_of(max(behind, key=clauses.trigger_of)) if behind else None
 
     def _relied_on_here(self, block: Block, start: int, promise: Span) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import deque
 
-from pipeline import language
+from pipeline import language, parties
 from pipeline.mentions import SUM, sums_of
 from pipeline.records import Action, Block, Decision
 
-_THE_SUM = re.compile(r"\b(?:the|these|its)\s+£")
+# "the £500", of which nothing more is said than by when
+_THE_SUM = re.compile(r"\b(?:the|these)\s+£[\d,.]*\d(?=\s*(?:[.,;]|$|and\b|within\b|by\b|no\s+later\b|to\s+M))")
 _HAS_NOW = re.compile(r"\b(?:has|have)\s+(?:already|now|since)\b")
 _WAITING = 200  # recommendations that may yet be said to be agreed: more than any decision has
 
@@ -48,7 +49,9 @@ def _once(decision: Decision) -> list[Action]:
         same = [
             a
             for a in waiting.get(action.kind, ())
-            if action.status == "agreed" and (a.block is not action.block or sums) and sums <= sums_of(text, a)
+            if action.status == "agreed"
+            and (a.block is not action.block or sums or a.kind == "apology")
+            and sums <= sums_of(text, a)
         ]
         if not same and action.status == "agreed" and len(sums) > 1:  # "It will pay the £500 and the £150"
             due = [a for a in waiting.get(action.kind, ()) if sums & sums_of(text, a)]
@@ -58,7 +61,10 @@ def _once(decision: Decision) -> list[Action]:
                 other.status = "agreed"
                 waiting[other.kind].remove(other)
             continue
-        if apology and action.block is not apology.block and _makes(action, apology, text):
+        if apology and _only_apologises(action, apology, text):
+            apology.status = "agreed"
+            continue
+        if apology and action.item_start != apology.item_start and _makes(action, apology, text):
             apology.status, apology.deadline, apology.working = "already_done", None, False  # it has been made since
             continue
         if before := _paid_since(action, kept, text):
@@ -86,40 +92,57 @@ def _paid_since(action: Action, kept: list[Action], text: str) -> list[Action]:
     """The payments due before, in another paragraph of the section, that an action tells have been made since."""
     sums = set(SUM.findall(text[action.start : action.end]))
     done = action.kind == "payment" and action.status == "already_done" and not action.rule.startswith("promise.")
-    if not sums or not done or not _HAS_NOW.search(text, action.start, action.end):
+    said = _HAS_NOW.search(text, action.item_start, action.end) or _THE_SUM.search(text, action.start, action.end)
+    if not sums or not done or not said:
+        return []
+    who = parties.people_in(text[action.start : action.end])
+    due = [
+        a
+        for a in kept[-_WAITING:]
+        if a.kind == "payment"
+        and a.status in ("agreed", "recommended")
+        and a.item_start != action.item_start
+        and a.block.section == action.block.section
+        and set(SUM.findall(text[a.start : a.end])) <= sums
+        and not (who and _of_more(text[a.start : a.end], who))
+    ]
+    return due if sums_of(text, *due) == sums else []
+
+
+def _of_more(words: str, who: set[str]) -> bool:
+    """Do words name somebody beside those who were paid: "has now paid Mrs X the £200", and not her children?"""
+    return bool(parties.people_in(words) - who) or any(found["group"] for found in parties.WHO.finditer(words))
+
+
+def _due_again(action: Action, kept: list[Action], text: str) -> list[Action]:
+    """The payments before that an action only names again: "It will pay the £500 and the £150 within four weeks"."""
+    printed = SUM.findall(text[action.start : action.end])
+    if action.kind != "payment" or action.status != "agreed" or not printed:
+        return []
+    if len(_THE_SUM.findall(text[action.start : action.end])) < len(printed):
         return []
     due = [
         a
         for a in kept[-_WAITING:]
         if a.kind == "payment"
         and a.status in ("agreed", "recommended")
-        and a.block is not action.block
         and a.block.section == action.block.section
-        and set(SUM.findall(text[a.start : a.end])) <= sums
+        and a.item_start != action.item_start
     ]
-    return due if sums_of(text, *due) == sums else []
-
-
-def _due_again(action: Action, kept: list[Action], text: str) -> list[Action]:
-    """The payments before that an action only names again: "It will pay the £500 and the £150 within four weeks"."""
-    printed = SUM.findall(text[action.start : action.end])
-    if action.kind != "payment" or action.status != "agreed" or len(printed) < 2:
-        return []
-    if len(_THE_SUM.findall(text[action.start : action.end])) < len(printed):
-        return []
-    due = [a for a in kept[-_WAITING:] if a.kind == "payment" and a.block.section == action.block.section]
     named = [a for a in due if set(SUM.findall(text[a.start : a.end])) & set(printed)]
     return named if set(printed) <= sums_of(text, *named) else []
 
 
 def _paid_once(actions: list[Action], text: str) -> list[Action]:
     """The actions without payments that a later paragraph of an assessment only names again, by the same sums."""
-    told: dict[frozenset[str], Block] = {}
+    told: dict[frozenset[str], tuple[Block, frozenset[str]]] = {}
     kept = []
     for action in actions:
         sums = frozenset(SUM.findall(text[action.start : action.end]))
         paid = action.kind == "payment" and action.status == "agreed" and bool(sums)
-        if not (paid and told.setdefault(sums, action.block) is not action.block):
+        who = frozenset(parties.people_in(text[action.start : action.end]))
+        block, before = told.setdefault(sums, (action.block, who)) if paid else (action.block, who)
+        if block is action.block or (who and before and not who & before):  # the same to somebody else is another
             kept.append(action)
     return kept
 
@@ -179,6 +202,14 @@ def _said_before(action: Action, kept: list[Action], text: str) -> bool:
     sums = set(SUM.findall(text[action.start : action.end]))
     before = [a for a in kept if a.kind == action.kind and a.block is not action.block]
     return bool(before) and sums <= sums_of(text, *before)
+
+
+def _only_apologises(action: Action, apology: Action, text: str) -> bool:
+    """Is it nothing but "It has agreed to apologise", behind an apology that is due?"""
+    if action.kind != "apology" or action.status != "agreed" or action.block.depth:
+        return False
+    near = action.block.section == apology.block.section and action.item_start != apology.item_start
+    return near and len(text[action.start : action.end].split()) < 3
 
 
 def _makes(action: Action, apology: Action, text: str) -> bool:

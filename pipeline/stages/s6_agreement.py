@@ -35,8 +35,10 @@ def _refused(decision: Decision, remarks: Remarks) -> None:
     for action in decision.actions:
         if action.status != "agreed" or action.block.depth:
             continue
-        if remarks.own_refused(action.block):
-            action.status = "recommended"
+        own = remarks.own_refused(action.block)
+        if own is not None:
+            if action.end > own:
+                action.status = "recommended"
             continue
         if remarks.next_says("context.at-first", action.item_end, action.block):
             continue
@@ -52,7 +54,7 @@ def _in_part(decision: Decision, remarks: Remarks, block: Block) -> None:
     """Where a paragraph names what was agreed to, or what was not, by what it is or whom it is for."""
     text = decision.text
     for found in remarks.each("context.agreed-except", block):
-        before = _due_before(block, decision)
+        before = _due_before(block, decision, found.start())
         named = mentions.meant(text, before, found["rest"])
         for action in before:
             action.status = "agreed"
@@ -93,7 +95,7 @@ def _by_item(decision: Decision, remarks: Remarks, block: Block, answered: set[t
 def _in_the_end(decision: Decision, remarks: Remarks, block: Block) -> None:
     """Where a paragraph says that payments were refused, or that all was agreed in the end."""
     for found in remarks.each("context.refuses", block):
-        for action in _refused_payments(decision.text, found["rest"], _due_before(block, decision)):
+        for action in _refused_payments(decision.text, found["rest"], _due_before(block, decision, found.start())):
             action.status = "recommended"
     if remarks.holds("context.agreed-in-the-end", block):
         for action in _due_before(block, decision):
@@ -114,8 +116,9 @@ def _refused_payments(text: str, words: str, actions: list[Action]) -> list[Acti
     )
 
 
-def _due_before(block: Block, decision: Decision) -> list[Action]:
-    """The actions before a paragraph that the body is to take."""
-    at = bisect_left(decision.actions, block.start, key=lambda a: a.start)
+def _due_before(block: Block, decision: Decision, place: int | None = None) -> list[Action]:
+    """The actions before a paragraph, or before a place of it, that the body is to take."""
+    place = block.start if place is None else place
+    at = bisect_left(decision.actions, place, key=lambda a: a.start)
     near = decision.actions[max(0, at - _NEAR) : at]
-    return [a for a in near if a.end <= block.start and a.status in ("agreed", "recommended")]
+    return [a for a in near if a.end <= place and a.status in ("agreed", "recommended")]

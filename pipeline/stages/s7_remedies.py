@@ -241,7 +241,7 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
     if not payable and inside and (done or action.rule.startswith(("promise.", "named."))):
         payable = inside[:1]  # "the £200 it has paid": the sum that the action was found by
     if not payable and not inside:
-        payable = _told_next(text, action)
+        payable = _told_next(text, action) or _told_before(text, action)
     if not payable:
         rule = inside[0].rule if inside else action.rule
         purpose = _purpose(decision, action, action.start, action.end)
@@ -355,6 +355,17 @@ def _told_next(text: str, action: Action) -> list[Sum]:
     if found is None or (amount := pounds(found["amount"])) is None:
         return []
     return [Sum(found.start("amount"), found.end("amount"), amount, rule="payment.total")]
+
+
+def _told_before(text: str, action: Action) -> list[Sum]:
+    """The one sum of the sentence before "The Council should refund this"."""
+    if not language.expression("context.gives-it-back").search(text, action.start, action.end):
+        return []
+    begin = max(action.block.start, action.item_start - language.MAX_SENTENCE)
+    *_, before = [(begin, begin), *each_sentence(text, begin, action.item_start)]
+    sums = list(_MONEY.finditer(text, *before))
+    amount = pounds(sums[0][0]) if len(sums) == 1 else None
+    return [] if amount is None else [Sum(sums[0].start(), sums[0].end(), amount, rule="context.gives-it-back")]
 
 
 def _clauses(text: str, action: Action, payable: list[Sum]) -> list[tuple[int, int]]:
@@ -706,6 +717,12 @@ def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum |
         if kind := _first_named(text, place, [(k, w, e) for k, w, e in patterns if w == 1]):
             return kind
     if money and action.lead and (kind := _first_named(text, action.lead, patterns)):
+        return kind
+    following = next(each_sentence(text, max(action.end, action.item_end), action.block.end), None)
+    explained = (
+        money and following and language.expression("context.says-what-for").match(text[slice(*following)].lstrip())
+    )
+    if explained and following and (kind := _first_named(text, following, patterns)):
         return kind
     return _kind_told_before(decision, action, money, patterns) if money else None
 
