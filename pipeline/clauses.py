@@ -95,11 +95,7 @@ def _agrees_that_person_will(doc: Doc, promise: Span) -> bool:
     while verb < len(doc) - 1 and is_in(doc[verb], "adverb") and not is_in(doc[verb], "neg"):
         verb += 1
     # "agreed that she would receive £300", or "will not have to pay", is the body's
-    if (
-        verb < len(doc) - 2
-        and doc[verb].lower_ in ("need", "start", "begin", "continue", "have")
-        and doc[verb + 1].lower_ == "to"
-    ):
+    if verb < len(doc) - 2 and doc[verb].lower_ in words("begins_to") and doc[verb + 1].lower_ == "to":
         verb += 2
     return verb < len(doc) and doc[verb].lower_ in words("person_pays")
 
@@ -519,8 +515,7 @@ def _as_for_others(choice: Pattern, others: list[Span], others_hint: bool) -> tu
     """What an action that is usually for a person is where it names none: for others, if a list or words say so."""
     told = [language.pattern_of(s) for s in others]
     if others_hint or (choice["kind"] == "reconsideration" and any(p["group"] for p in told)):
-        kind = "procedure_or_policy"
-        return kind, "others", choice.id
+        return "procedure_or_policy", "others", choice.id
     if choice["kind"] in _OFFERED_TO_OTHERS and any(p["others"] for p in told):
         return "review_of_cases", "others", choice.id  # "offer the other four families a new appeal"
     return choice["kind"], choice["for"], choice.id

@@ -225,12 +225,9 @@ def _verdict_joined(doc: Doc, span: Span) -> bool:
     return at - 2 > span.start and _is(doc[at - 1], "be") and doc[at - 2].lower_ in ("and", "so")
 
 
-_OPINIONS = frozenset({"consider", "think", "believe", "accept", "agree", "find", "conclude", "say"})
-
-
 def _others_look(doc: Doc, scope: Span) -> bool:
     """Is it what a body did not do ("did not consider the evidence"), and no opinion of the Ombudsman's?"""
-    if not any(t.norm_ in _OPINIONS for t in scope[:4]):
+    if not any(_is(t, "opinion") for t in scope[:4]):
         return False
     at = scope.start - 1
     while at > 0 and (_is(doc[at], "aux") or _is(doc[at], "adverb")):
@@ -249,20 +246,16 @@ def _contrasts_within(doc: Doc, after: int, span: Span) -> bool:
     between = doc[after : span.start]
     if span[0].lower_ in ("except", "save", "apart"):
         whole = any(_is(t, "neg") or t.lower_ in ("any", "anything", "all") for t in between)
-        return whole and span[-1].norm_ not in _PARTS_OF_CASE
-    at = next((t.i for t in span if t.lower_ in _JOINS), span.end - 1)
+        return whole and not _is(span[-1], "part-of-case")
+    at = next((t.i for t in span if _is(t, "join")), span.end - 1)
     if doc[at + 1 : at + 3].text.lower().startswith(("how", "the way", "respect of", "relation to")):
         return False  # "but not in how it dealt with the other"
-    what = [t for t in between if t.lower_ in _JOINS]
-    while len(what) > 1 and what[0].lower_ in ("by", "with") and what[1].lower_ in _JOINS:
+    what = [t for t in between if _is(t, "join")]
+    while len(what) > 1 and what[0].lower_ in ("by", "with"):
         what = what[1:]  # "fault by the Council in"
     again = doc[at].lower_
-    if doc[at + 1 : at + 4].text.lower() == "the first time" or doc[at + 1 : at + 2].text.lower() in (
-        "purpose",
-        "design",
-        "want",
-    ):
-        return True
+    if doc[at + 1 : at + 4].text.lower() == "the first time" or any(_is(t, "aim") for t in doc[at + 1 : at + 2]):
+        return True  # "and not for the first time", "but not on purpose"
     if not what:
         return again == "in"
     first = what[0].lower_
@@ -281,10 +274,6 @@ def _others_uphold(doc: Doc, left: int, end: int, scopes: list[Span]) -> bool:
     return bool(says) and not any(t.lower_ in ("i", "we", "my", "our", "ombudsman") for t in doc[says[-1].start : end])
 
 
-_JOINS = frozenset(
-    {"for", "with", "by", "on", "about", "regarding", "over", "in", "because", "as", "since", "to", "that", "when"}
-)
-_PARTS_OF_CASE = frozenset({"part", "complaint", "element", "issue", "issues", "point"})
 _BEHIND = {"after-fault", "after-none"}
 
 
@@ -545,7 +534,7 @@ def _begins_anew(doc: Doc, left: int, end: int) -> bool:
 
 def _is_gerund(token: Token) -> bool:
     """Is a word an -ing of a verb, and not "nothing" or "during"?"""
-    return token.lower_.endswith("ing") and token.lower_ not in _NO_GERUNDS
+    return token.lower_.endswith("ing") and not _is(token, "no-gerund")
 
 
 def _judges_anew(doc: Doc, left: int, end: int) -> bool:
@@ -554,7 +543,6 @@ def _judges_anew(doc: Doc, left: int, end: int) -> bool:
     return joined and _is(doc[left], "be") and end < len(doc) and doc[end].lower_ in ("to", "not")
 
 
-_NO_GERUNDS = frozenset({"nothing", "anything", "something", "everything", "during", "king", "bring", "thing"})
 _ACCEPTS = frozenset({"accept", "acknowledge", "admit", "agree", "recognise"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "any"})
 _FAILURES = frozenset({"failure", "failures", "failing", "delay", "delays", "refusal", "omission", "lack", "neglect"})

@@ -37,19 +37,12 @@ _WORD = re.compile(r"\w+")
 _BEFORE_LABEL = re.compile(
     r"\b(?:will|must|should|agreed\s+to)(?=\s\((?:a|i|1)\)\s)"
 )  # of a list that has no colon before it
-_ASKS = re.compile(r"\b(?:whether|considered|asked|if)\b")
 _NEVER = ("none.evidence-to-us", "none.guidance", "none.not-recommended", "none.not-relied-on")
 _PLEASED_WITH = ("promise.done", "promise.agreed", "promise.remedied", "promise.said-sorry")
 _DONE_FOR_PERSON = ("provide_services", "records", "reconsideration")
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
 _OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
-_OWN_SUM = re.compile(r"(?:The|A|This)\s+(?:\w+\s+)?(?:refund|repayment|payment|sum)\s+of\s+£")
-_SAME_AS = (  # verbs in which what was recommended is told as done
-    ("changed", "amended", "revised", "rewrote", "updated"),
-    ("issued", "sent", "provided", "refund", "paid", "pay ", "written"),
-    ("held", "hold", "training", "meet"),
-)
-_PLANS_FOR_OTHERS = ("action", "improvement", "local", "recovery", "project", "delivery")
+_SAME_AS = ("changing_done", "sending_done", "holding_done")  # lists of verbs in which one thing is told as done
 _WAITING = 200  # actions before one that it may belong to: more than any decision has
 
 
@@ -290,7 +283,7 @@ class _Reader:
             return [], context
         passive = self._passive(block, start, end, context) if sectioned or self._settling() else None
         if passive is None and self._did_before(start, end):
-            return [], context
+            return [], context  # "It issued the plan in May, four months late"
         if passive and passive.start == start:
             actions, carried = [passive], context  # whoever acts later in the sentence does so in what it tells
         else:
@@ -640,14 +633,15 @@ class _Reader:
         """Does a sentence only say by when actions told before are due ("The apology and payment should be made within
         a month, and the review completed within three")? Then they have these times.
         """
-        if evidence := language.expression("context.and-evidence").search(self.text, start, end):
-            end = evidence.start()  # "send the apology within four weeks and provide us with evidence"
         due = self._times(start, end) if actions else []
         names = list(language.expression("context.named-before").finditer(self.text, start, end)) if due else []
         conditional = self.text.startswith("If ", start)
         if not names or self._names_new_sum(start, end) or (conditional and "£" in self.text[start:end]):
             return False
-        if not self._says_no_more(start, end, names, due):
+        if evidence := language.expression("context.and-evidence").search(self.text, start, end):
+            end = evidence.start()  # "send the apology within four weeks and provide us with evidence"
+            due, names = [d for d in due if d.end <= end], [name for name in names if name.end() <= end]
+        if not due or not names or not self._says_no_more(start, end, names, due):
             return False
         behind = due[0].start < names[0].start()  # "within a month the payment": each time stands before its names
         by_name = {name: self._by_name(name, actions) for name in names if not name["rest"]}
@@ -671,7 +665,7 @@ class _Reader:
 
     def _names_new_sum(self, start: int, end: int) -> bool:
         """Does a sentence name a sum that was not told before: "The refund of £60 should be made within two weeks"?"""
-        if not _OWN_SUM.match(self.text, start, end):
+        if not language.expression("context.own-sum").match(self.text[start:end]):
             return False
         return not set(SUM.findall(self.text[start:end])) <= sums_of(self.text, *self.seen[-_WAITING:])
 
@@ -766,10 +760,9 @@ class _Reader:
             return said is not None
         # "It issued the plan in May": that is what was to be issued, or something that went before
         told = self.text[self.last.start : self.last.end].lower()
-        did = next((verbs for verbs in _SAME_AS if said["did"].lower() in verbs), ())
-        return stem(said["what"]) in told and (
-            said["did"].lower() == "completed" or any(verb[:4] in told for verb in (said["did"].lower(), *did))
-        )
+        verb = said["did"].lower()
+        same = next((words for name in _SAME_AS if verb in (words := clauses.words(name))), {verb})
+        return stem(said["what"]) in told and (verb == "completed" or any(stem(word)[:4] in told for word in same))
 
     def _did_before(self, start: int, end: int) -> bool:
         """Does a sentence tell what a body did on some day, of which the one before it says nothing?"""
@@ -910,7 +903,9 @@ class _Reader:
             return None  # "remind staff that the note should be corrected"
         if not first and self._is_told_of(doc, told[0].end):
             return None  # "explain whether she will receive £40 a week"
-        plan = doc[told[0].start].lower_ == "plan" and doc[max(0, told[0].start - 1)].lower_ not in _PLANS_FOR_OTHERS
+        plan = doc[told[0].start].lower_ == "plan" and doc[max(0, told[0].start - 1)].lower_ not in clauses.words(
+            "plans_for_others"
+        )
         if plan and pattern["for"] == "others":
             return None  # "her care plan is to be amended"
         if pattern["for"] == "others":
@@ -1378,7 +1373,7 @@ class _Reader:
             colon = self.text.find(": ", start, end)
             if colon < 0:
                 lead = _BEFORE_LABEL.search(self.text, start, end)
-                if lead and _ASKS.search(self.text, start, lead.start()):
+                if lead and language.expression("context.asks-whether").search(self.text, start, lead.start()):
                     continue  # "whether it should (a) pay her or (b) write off the debt"
                 labels = run_in.labels(self.text, lead.end() + 1, near(start, block)) if lead else []
                 if lead is None or not labels:

@@ -6,16 +6,12 @@ tells of an offer before the better one that took its place.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 
 from pipeline import language, parties
 from pipeline.mentions import SUM, sums_of
 from pipeline.records import Action, Block, Decision
 
-# "the £500", of which nothing more is said than by when
-_THE_SUM = re.compile(r"\b(?:the|these)\s+£[\d,.]*\d(?=\s*(?:[.,;]|$|and\b|within\b|by\b|no\s+later\b|to\s+M))")
-_HAS_NOW = re.compile(r"\b(?:has|have)\s+(?:already|now|since)\b")
 _WAITING = 200  # recommendations that may yet be said to be agreed: more than any decision has
 
 
@@ -92,7 +88,8 @@ def _paid_since(action: Action, kept: list[Action], text: str) -> list[Action]:
     """The payments due before, in another paragraph of the section, that an action tells have been made since."""
     sums = set(SUM.findall(text[action.start : action.end]))
     done = action.kind == "payment" and action.status == "already_done" and not action.rule.startswith("promise.")
-    said = _HAS_NOW.search(text, action.item_start, action.end) or _THE_SUM.search(text, action.start, action.end)
+    said = language.expression("context.has-now").search(text, action.item_start, action.end)
+    said = said or language.expression("context.the-sum").search(text, action.start, action.end)
     if not sums or not done or not said:
         return []
     who = parties.people_in(text[action.start : action.end])
@@ -119,7 +116,8 @@ def _due_again(action: Action, kept: list[Action], text: str) -> list[Action]:
     printed = SUM.findall(text[action.start : action.end])
     if action.kind != "payment" or action.status != "agreed" or not printed:
         return []
-    if len(_THE_SUM.findall(text[action.start : action.end])) < len(printed):
+    named = list(language.expression("context.the-sum").finditer(text, action.start, action.end))
+    if len(named) < len(printed):
         return []
     due = [
         a
@@ -129,8 +127,8 @@ def _due_again(action: Action, kept: list[Action], text: str) -> list[Action]:
         and a.block.section == action.block.section
         and a.item_start != action.item_start
     ]
-    named = [a for a in due if set(SUM.findall(text[a.start : a.end])) & set(printed)]
-    return named if set(printed) <= sums_of(text, *named) else []
+    same = [a for a in due if set(SUM.findall(text[a.start : a.end])) & set(printed)]
+    return same if set(printed) <= sums_of(text, *same) else []
 
 
 def _paid_once(actions: list[Action], text: str) -> list[Action]:
