@@ -261,7 +261,7 @@ def _contrasts_within(doc: Doc, after: int, span: Span) -> bool:
     first = what[0].lower_
     acts = doc[what[0].i + 1].lower_.endswith("ing")
     named = doc[at + 1 : at + 2].text.lower() in ("its", "the", "his", "her", "their")
-    if named and (again == "for" or (not acts and first in ("for", "in", "with", "by"))):
+    if named and (again == "for" or (not acts and first in ("for", "in", "with", "by", "on", "about", "over"))):
         return False  # "for its delay, but not in its decision"
     if first in ("because", "as", "since", "to", "that", "when"):
         return True
@@ -549,7 +549,11 @@ _FAILURES = frozenset({"failure", "failures", "failing", "delay", "delays", "ref
 
 
 def _in_subject(doc: Doc, scope: Span) -> bool:
-    """Does a question stand inside a subject such as "the failure to decide whether", and not behind "I considered"?"""
+    """Does a question stand inside a subject such as "the failure to decide whether" or "starting this when a complaint
+    was open", and not behind "I considered"?
+    """
+    if _is_gerund(doc[0]) and not any(t.text == "," for t in doc[: scope.start]):
+        return True
     for token in reversed(doc[: scope.start]):
         if token.lower_ in _FAILURES:
             return True

@@ -28,15 +28,13 @@ from pipeline.remarks import Remarks, near
 from pipeline.stages.s3_findings import closes_without_investigating, discontinued, upheld_by_agreement
 from pipeline.structure import each_sentence, part_of_heading, sentences
 
-_MAY_PAY = re.compile(
-    r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay|payments)\b"
-)  # a sum, or a payment whose sum may follow
+# a sum, or a payment whose sum may follow
+_MAY_PAY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay|payments)\b")
 _FURTHER = re.compile(r"\b(?:recommend\w*|should|will|must)\b")
 _RECOMMENDS = re.compile(r"\b(?:recommend|suggest|propos|ask)ed\b")
 _WORD = re.compile(r"\w+")
-_BEFORE_LABEL = re.compile(
-    r"\b(?:will|must|should|agreed\s+to)(?=\s\((?:a|i|1)\)\s)"
-)  # of a list that has no colon before it
+# a list that has no colon before it follows
+_BEFORE_LABEL = re.compile(r"\b(?:will|must|should|agreed\s+to)(?=\s\((?:a|i|1)\)\s)")
 _NEVER = ("none.evidence-to-us", "none.guidance", "none.not-recommended", "none.not-relied-on")
 _PLEASED_WITH = ("promise.done", "promise.agreed", "promise.remedied", "promise.said-sorry")
 _DONE_FOR_PERSON = ("provide_services", "records", "reconsideration")

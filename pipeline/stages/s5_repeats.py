@@ -86,11 +86,12 @@ def _once(decision: Decision) -> list[Action]:
 
 def _paid_since(action: Action, kept: list[Action], text: str) -> list[Action]:
     """The payments due before, in another paragraph of the section, that an action tells have been made since."""
+    if action.kind != "payment" or action.status != "already_done" or action.rule.startswith("promise."):
+        return []
     sums = set(SUM.findall(text[action.start : action.end]))
-    done = action.kind == "payment" and action.status == "already_done" and not action.rule.startswith("promise.")
     said = language.expression("context.has-now").search(text, action.item_start, action.end)
     said = said or language.expression("context.the-sum").search(text, action.start, action.end)
-    if not sums or not done or not said:
+    if not sums or not said:
         return []
     who = parties.people_in(text[action.start : action.end])
     due = [
