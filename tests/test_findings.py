@@ -15,6 +15,7 @@ def findings(*paragraphs, part="findings", **more):
 
 
 FAULT = [
+    "Starting recovery in March when a complaint was still open was fault.",
     "The Council failed to consider the evidence Mrs X sent to it and was at fault.",
     "Mrs X had pointed out that she could not use the stairs and it was fault for the Council to ignore this.",
     "Mr X reported a fault with his boiler in May and the Council did not act until July, which was fault.",
@@ -70,6 +71,7 @@ FAULT = [
     "I cannot say that the Council was not at fault.",
 ]
 NO_FAULT = [
+    "That does not make it fault.",
     "The Council reached its decision not to take enforcement action without fault.",
     "The Council made the decision that Mrs X was not eligible for support without fault.",
     "I cannot say the decision was wrong as it was made without fault.",
@@ -244,6 +246,13 @@ def test_an_item_without_a_full_stop_is_quoted_whole():
             [
                 (True, "I uphold this part of their complaint"),
                 (False, "I do not uphold the rest, and as it has agreed to a remedy I end here."),
+            ],
+        ),
+        (
+            "The Ombudsman finds there was fault on both points, though not in the Council’s refusal to pay for a tablet.",
+            [
+                (True, "The Ombudsman finds there was fault on both points"),
+                (False, "though not in the Council’s refusal to pay for a tablet."),
             ],
         ),
         (

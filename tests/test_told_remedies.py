@@ -1125,6 +1125,10 @@ def test_sums_that_are_worked_out(text, expected):
             [(None, "agreed", None), (300, "recommended", None)],
         ),
         # sums that are not due
+        (
+            "The Council will pay Mr P £300 for his distress; the £75 it offered falls away.",
+            [(300, "agreed", None)],
+        ),
         ("The Council will pay £400, based on our guidance of £100 to £400.", [(400, "agreed", None)]),
         (
             "The Council will pay £500 to recognise the distress caused by the demand for £2,000.",
