@@ -199,3 +199,23 @@ def test_a_list_with_letters_and_no_colon():
 def test_told_in_prose(text, kind):
     decision = made_up.small(action=[text])
     assert [i.kind for i in decision.procedural_improvements] == [kind] and decision.remedies == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The Council has agreed that its policy should be reviewed.", ["procedure_or_policy"]),
+        ("The Council will tell staff that the procedure will be changed.", ["training_or_guidance"]),
+        ("Carry out an audit of food and fluid charts at the home.", ["review_of_cases"]),
+        ("The Council will carry out weekly audits of the charts.", ["monitoring_or_reporting"]),
+        ("The Trust has agreed to appoint a second care coordinator.", ["other_service_improvement"]),
+        ("The Council will go back over every case that was closed last year.", ["review_of_cases"]),
+        (
+            "I recommended wider changes, which the Council has also accepted. It will revise its policy.",
+            ["procedure_or_policy"],
+        ),
+    ],
+)
+def test_ordinary_sentences_around_improvements(text, kinds):
+    decision = made_up.small(action=[text])
+    assert [i.kind for i in decision.procedural_improvements] == kinds

@@ -1205,6 +1205,9 @@ def test_what_a_payment_is_for_where_little_is_said(text, kind):
     ("text", "kinds"),
     [
         ("The Council will extend the permit by three months.", ["provide_services"]),
+        ("The Council will provide Ms P with a copy of the assessment.", ["provide_information"]),
+        ("The Council will give him a copy of the support plan within two weeks.", ["provide_information"]),
+        ("The Council will provide Ms P with a written explanation of its decision.", ["provide_information"]),
         ("The Council will alter the entry about May so that it is described as an allegation.", ["records"]),
         ("The Council will ask the magistrates’ court to set aside both orders.", ["other_personal"]),
         ("The Council will instruct its enforcement agents to cease all action.", ["other_personal"]),

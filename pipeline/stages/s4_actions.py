@@ -907,7 +907,11 @@ class _Reader:
         if plan and pattern["for"] == "others":
             return None  # "her care plan is to be amended"
         if pattern["for"] == "others":
-            if not first or clauses.spans(doc, "person") or (done and not self._relied_on(block)):
+            before = [
+                t.norm_ for t in doc[max(0, told[0].start - 3) : told[0].start] if t.lower_ not in ("its", "the", "a")
+            ]
+            agreed = before[-1:] == ["that"] and before[-2:-1] in (["agree"], ["recommend"])  # "agreed that its policy"
+            if not (first or agreed) or clauses.spans(doc, "person") or (done and not self._relied_on(block)):
                 return None
         elif done or any(self._told_of(a, pattern["kind"], block, text) for a in self.seen[-_WAITING:]):
             return None  # "The apology should be made by a director" says more of one
