@@ -474,8 +474,8 @@ def classify(
     if choice["for"] == "others" and personal and not others_hint:
         if not for_others and span.start > start + 3:
             return "", "", ""  # what no pattern knows, for a person, with something for others named late in it
-        several = any(t.lower_ in words("of_several") for t in doc[start:end])
-        if not for_others and choice["kind"] == "review_of_cases" and not several:  # of nobody else's case
+        if not for_others and choice["kind"] == "review_of_cases" and not _of_several(doc, start, end):
+            # of nobody else's case
             if doc[start].norm_ == "search":
                 return "", "", ""  # "search the file for Mrs X's letter", which it will send her
             return "reconsideration", "person", choice.id
@@ -566,9 +566,15 @@ def _of_the_same(doc: Doc, part: Part) -> bool:
     )
 
 
-def _of_several(doc: Doc, part: Part) -> bool:
-    """Does an action name more than one case, or people who are not named: "pay each of those people £100"?"""
-    return any(t.lower_ in words("of_several") or t.lower_ in ("those", "them") for t in doc[part.start : part.end])
+def _of_several(doc: Doc, start: int, end: int) -> bool:
+    """Is there a word in doc[start:end] for more than one case: "each", "residents"?"""
+    return any(t.lower_ in words("of_several") for t in doc[start:end])
+
+
+def _to_several(doc: Doc, part: Part) -> bool:
+    """Is a payment to more than one, or to people who are not named: "pay each of those people £100"?"""
+    unnamed = any(t.lower_ in ("those", "them") for t in doc[part.start : part.end])
+    return unnamed or _of_several(doc, part.start, part.end)
 
 
 def _separate(doc: Doc, part: Part) -> bool:
@@ -643,7 +649,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
         paid_out = before is not None and _paid_out(doc, before, part)
         looks_first = before is not None and _looks_first(doc, before, part)
         # "review its procedure and pay £100"
-        own_sum = part.kind == "payment" and _names_sum(doc, part) and not _of_several(doc, part)
+        own_sum = part.kind == "payment" and _names_sum(doc, part) and not _to_several(doc, part)
         if before is not None and (
             not part.kind
             or part.audience == before.audience == "others"

@@ -21,6 +21,11 @@ def sums_of(text: str, *actions: Action) -> set[str]:
     return {money for a in actions for money in SUM.findall(text[a.item_start : a.item_end])}
 
 
+def own_sums(text: str, action: Action) -> set[str]:
+    """The sums that the words of an action name, as printed."""
+    return set(SUM.findall(text[action.start : action.end]))
+
+
 def through(numbers: list[int], words: str) -> list[int]:
     """The numbers of "12 and 15", or all from one to the other of "12 to 15"."""
     if len(numbers) == 2 and _FROM_TO.search(words):

@@ -73,6 +73,10 @@ class Action:
     replaced: bool = False  # what stands behind it is the same payment: the parts of its sum, or another sum for it
     warnings: list[str] = field(default_factory=list)
 
+    def was_done(self) -> None:
+        """Makes what was due something done already, which has no deadline."""
+        self.status, self.deadline, self.working = "already_done", None, False
+
 
 @dataclass(slots=True)
 class FaultFinding:

@@ -39,6 +39,10 @@ class Remarks:
         following = next(each_sentence(self.text, end, near(end, block)), None)
         return following is not None and language.expression(rule).search(self.text, *following) is not None
 
+    def says_of(self, rule: str, start: int, end: int, block: Block) -> bool:
+        """Does a sentence, or the one behind it, say what an entry of `context` stands for?"""
+        return language.expression(rule).search(self.text, start, end) is not None or self.next_says(rule, end, block)
+
     def own_refused(self, block: Block) -> int | None:
         """Where a paragraph recommends more than what was told before, and says that the body has not agreed to that;
         null where it does not.

@@ -389,12 +389,12 @@ def _hypothetical(doc: Doc, left: int, span: Span, negatives: int) -> bool:
 
 def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) -> int | None:
     """None where a scope takes the statement out, else how many negatives govern it from outside."""
-    negatives, pattern_of_span = 0, language.pattern_of(span)
+    negatives, stated = 0, kinds[span.label_]
     dropped: set[str] = set()
     adopted = False
     for scope in scopes:
         pattern = kinds[scope.label_]
-        if pattern["kills"] and not language.pattern_of(span).id.endswith(pattern["kills"]):
+        if pattern["kills"] and not stated.id.endswith(pattern["kills"]):
             continue
         if (
             scope.label_ == "scope.upheld-by-agreement"
@@ -402,7 +402,7 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             and _negatives(doc, left, span.end)
         ):
             continue  # what is not upheld is so for no agreement
-        if scope.label_ == "scope.others-say" and pattern_of_span["when"] in _BEHIND:
+        if scope.label_ == "scope.others-say" and stated["when"] in _BEHIND:
             continue  # "I uphold the complaint that it did not reply, but not the complaint about fees"
         if scope.label_ == "scope.technical-fault" and not scope.start < span.end <= scope.end:
             continue  # "the lift had a technical fault, and the delay was fault"

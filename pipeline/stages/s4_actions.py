@@ -322,7 +322,7 @@ class _Reader:
         elif before is not None and self._done_since(start, end):
             for action in self.seen[-_WAITING:]:
                 if before[0] <= action.start < before[1]:
-                    action.status, action.deadline, action.working = "already_done", None, False
+                    action.was_done()
         elif last.block is block and last.audience == "others":
             self._hold(last, start, end)
         elif last.kind == "payment" and last.status in ("agreed", "recommended", "already_offered"):
@@ -520,7 +520,7 @@ class _Reader:
                 and not any(s.label_ == "none.comment" for s in clauses.spans(doc, "no_action"))
             ):
                 for action in found:
-                    action.status, action.deadline, action.working = "already_done", None, False
+                    action.was_done()
                 continue
             if found and self._times_named(begin, stop, found):
                 continue
@@ -754,9 +754,12 @@ class _Reader:
     def _done_since(self, start: int, end: int) -> bool:
         """Does a sentence say that what the one before it tells has been done: "It has done so"?"""
         said = language.expression("context.done-so").match(self.text[start:end])
-        if said is None or not said["did"] or self.last is None:
-            return said is not None
-        # "It issued the plan in May": that is what was to be issued, or something that went before
+        return said is not None and self._was_due(said)
+
+    def _was_due(self, said: regex.Match) -> bool:
+        """Is what a body did ("It issued the plan in May") what was to be done, and nothing that went before?"""
+        if not said["did"] or self.last is None:
+            return True
         told = self.text[self.last.start : self.last.end].lower()
         verb = said["did"].lower()
         same = next((words for name in _SAME_AS if verb in (words := clauses.words(name))), {verb})
@@ -765,8 +768,7 @@ class _Reader:
     def _did_before(self, start: int, end: int) -> bool:
         """Does a sentence tell what a body did on some day, of which the one before it says nothing?"""
         said = language.expression("context.done-so").match(self.text[start:end])
-        told = said is not None and bool(said["did"]) and "£" not in self.text[start:end]
-        return told and self.last is not None and not self._done_since(start, end)
+        return said is not None and "£" not in said.string and not self._was_due(said)
 
     def _withdrawn(self, block: Block, start: int, end: int) -> bool:
         """Does a sentence tell of a recommendation that its paragraph says is given up?"""
@@ -984,7 +986,7 @@ class _Reader:
         """
         told_here = "\n" not in self.text[action.end : start]
         if told_here and language.expression("context.has-paid-it").search(self.text[start:end]):
-            action.status, action.deadline, action.working = "already_done", None, False
+            action.was_done()
             return
         said = language.expression("context.pay-it").search(self.text, start, end)
         if not said:
@@ -1068,14 +1070,21 @@ class _Reader:
             for action in found:
                 if action.status == "already_offered":
                     action.status = self._settle(["recommended"], context.status)
-        if sectioned and any(p.label_ == "promise.said-would" for p in promises) and self._welcomed(block, start, end):
+        if (
+            sectioned
+            and any(p.label_ == "promise.said-would" for p in promises)
+            and self.remarks.says_of("context.is-welcome", start, end, block)
+        ):
             for action in found:  # "It said it would also return the £40. I had not asked for this, but it is welcome."
                 if action.status == "already_offered":
                     action.status = "agreed"
         if (
             sectioned
             and any(a.status == "already_offered" for a in found)
-            and (self._too_little(block, start, end) or not self.remarks.holds("context.settled", block))
+            and (
+                self.remarks.says_of("context.too-little", start, end, block)
+                or not self.remarks.holds("context.settled", block)
+            )
             and not language.expression("context.part-of-remedy").search(self.text, start, end)
             and not self.remarks.holds("context.still-open", block)
         ):
@@ -1108,24 +1117,12 @@ class _Reader:
         if done_so := language.expression("context.has-done-so").search(language.text_of(doc)):
             for action in found:  # "I asked it to remind its staff: it did so on 3 October"
                 if action.start - start < done_so.start():
-                    action.status, action.deadline, action.working = "already_done", None, False
+                    action.was_done()
         if not found and (sectioned or language.expression("context.announces").search(language.text_of(doc))):
             context = self._announced(start, end, context)
         elif sectioned and (leading := self._leading(doc, start, end, promises)):
             context = replace(context, deadline=leading)
         return found, context
-
-    def _welcomed(self, block: Block, start: int, end: int) -> bool:
-        """Does the Ombudsman welcome what a sentence tells, there or in the next one?"""
-        rule = "context.is-welcome"
-        said = language.expression(rule).search(self.text, start, end) is not None
-        return said or self.remarks.next_says(rule, end, block)
-
-    def _too_little(self, block: Block, start: int, end: int) -> bool:
-        """Does the Ombudsman say, there or in the next sentence, that what a body offered is not enough?"""
-        rule = "context.too-little"
-        said = language.expression(rule).search(self.text, start, end) is not None
-        return said or self.remarks.next_says(rule, end, block)
 
     def _same_debt(self, action: Action) -> bool:
         """Is an action "remove the debt from her account", of a debt that the action before gave up?"""

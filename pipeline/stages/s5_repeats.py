@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 
 from pipeline import language, parties
-from pipeline.mentions import SUM, sums_of
+from pipeline.mentions import SUM, own_sums, sums_of
 from pipeline.records import Action, Block, Decision
 
 _WAITING = 200  # recommendations that may yet be said to be agreed: more than any decision has
@@ -41,7 +41,7 @@ def _once(decision: Decision) -> list[Action]:
     for action in decision.actions:
         if decision.part_of(action.block) == "final_decision" and _said_before(action, kept, text):
             continue
-        sums = set(SUM.findall(text[action.start : action.end]))
+        sums = own_sums(text, action)
         same = [
             a
             for a in waiting.get(action.kind, ())
@@ -61,11 +61,11 @@ def _once(decision: Decision) -> list[Action]:
             apology.status = "agreed"
             continue
         if apology and action.item_start != apology.item_start and _makes(action, apology, text):
-            apology.status, apology.deadline, apology.working = "already_done", None, False  # it has been made since
+            apology.was_done()
             continue
         if before := _paid_since(action, kept, text):
             for other in before:
-                other.status, other.deadline, other.working = "already_done", None, False
+                other.was_done()
             continue
         if before := _due_again(action, kept, text):
             for other in before:
@@ -85,10 +85,10 @@ def _once(decision: Decision) -> list[Action]:
 
 
 def _paid_since(action: Action, kept: list[Action], text: str) -> list[Action]:
-    """The payments due before, in another paragraph of the section, that an action tells have been made since."""
+    """The payments due before that an action tells have been made since."""
     if action.kind != "payment" or action.status != "already_done" or action.rule.startswith("promise."):
         return []
-    sums = set(SUM.findall(text[action.start : action.end]))
+    sums = own_sums(text, action)
     said = language.expression("context.has-now").search(text, action.item_start, action.end)
     said = said or language.expression("context.the-sum").search(text, action.start, action.end)
     if not sums or not said:
@@ -96,15 +96,22 @@ def _paid_since(action: Action, kept: list[Action], text: str) -> list[Action]:
     who = parties.people_in(text[action.start : action.end])
     due = [
         a
+        for a in _payments_due(action, kept)
+        if own_sums(text, a) <= sums and not (who and _of_more(text[a.start : a.end], who))
+    ]
+    return due if sums_of(text, *due) == sums else []
+
+
+def _payments_due(action: Action, kept: list[Action]) -> list[Action]:
+    """The payments due before an action, in other sentences of its section."""
+    return [
+        a
         for a in kept[-_WAITING:]
         if a.kind == "payment"
         and a.status in ("agreed", "recommended")
-        and a.item_start != action.item_start
         and a.block.section == action.block.section
-        and set(SUM.findall(text[a.start : a.end])) <= sums
-        and not (who and _of_more(text[a.start : a.end], who))
+        and a.item_start != action.item_start
     ]
-    return due if sums_of(text, *due) == sums else []
 
 
 def _of_more(words: str, who: set[str]) -> bool:
@@ -120,15 +127,7 @@ def _due_again(action: Action, kept: list[Action], text: str) -> list[Action]:
     named = list(language.expression("context.the-sum").finditer(text, action.start, action.end))
     if len(named) < len(printed):
         return []
-    due = [
-        a
-        for a in kept[-_WAITING:]
-        if a.kind == "payment"
-        and a.status in ("agreed", "recommended")
-        and a.block.section == action.block.section
-        and a.item_start != action.item_start
-    ]
-    same = [a for a in due if set(SUM.findall(text[a.start : a.end])) & set(printed)]
+    same = [a for a in _payments_due(action, kept) if own_sums(text, a) & set(printed)]
     return same if set(printed) <= sums_of(text, *same) else []
 
 
@@ -137,7 +136,7 @@ def _paid_once(actions: list[Action], text: str) -> list[Action]:
     told: dict[frozenset[str], tuple[Block, frozenset[str]]] = {}
     kept = []
     for action in actions:
-        sums = frozenset(SUM.findall(text[action.start : action.end]))
+        sums = frozenset(own_sums(text, action))
         paid = action.kind == "payment" and action.status == "agreed" and bool(sums)
         who = frozenset(parties.people_in(text[action.start : action.end]))
         block, before = told.setdefault(sums, (action.block, who)) if paid else (action.block, who)
@@ -198,7 +197,7 @@ def _replaced(actions: list[Action], text: str) -> set[int]:
 
 def _said_before(action: Action, kept: list[Action], text: str) -> bool:
     """Is what the final decision names one of the actions before it: of its kind, and with no sum of its own?"""
-    sums = set(SUM.findall(text[action.start : action.end]))
+    sums = own_sums(text, action)
     before = [a for a in kept if a.kind == action.kind and a.block is not action.block]
     return bool(before) and sums <= sums_of(text, *before)
 
