@@ -135,6 +135,11 @@ def may_say(sentence: str, subject: str, says: str) -> bool:
     return gate.automaton.any([p for word in words for p in (known[word] if word in known else gate.meet(word))])
 
 
+def says(sentence: str, subject: str, what: str) -> bool:
+    """Does an entry of the subject that says this match in the sentence?"""
+    return may_say(sentence, subject, what) and bool(spans(read(sentence, subject), subject, what))
+
+
 class _Gate:
     """The entries of a subject that say one thing, for words between blanks, which spaCy splits each by itself."""
 

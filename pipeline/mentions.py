@@ -10,6 +10,7 @@ from pipeline.records import Action
 from pipeline.run_in import LABELS
 
 SUM = re.compile(r"£\s?[\d,.]*\d")
+WAITING = 200  # actions before one that it may belong to: more than any decision has
 _WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
 _FROM_TO = re.compile(r"\bto\b|[–-]")
 _ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import regex
+
+from pipeline import language
 from pipeline.compiled import compiled
 from pipeline.patterns import fill
 
@@ -81,3 +84,8 @@ def last_name_before(text: str, at: int, pronoun: str, floor: int = 0) -> str | 
     fit = [g for g in groups if fitting is None or fitting.search(g)]
     named = fit or groups
     return named[-1] if named else None
+
+
+def stands_behind(rule: str, text: str, who: regex.Match) -> bool:
+    """Do the words of an entry of `context` stand directly before a name?"""
+    return language.expression(rule).search(text[max(0, who.start() - 30) : who.start()]) is not None

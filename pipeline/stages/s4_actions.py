@@ -19,29 +19,27 @@ from itertools import takewhile
 import regex
 from spacy.tokens import Doc, Span
 
-from pipeline import clauses, deadlines, language, mentions, parties, run_in
+from pipeline import clauses, deadlines, language, no_action, parties, run_in
 from pipeline.deadlines import Deadline
-from pipeline.mentions import SUM, stem, sums_of
+from pipeline.mentions import SUM, WAITING, stem, sums_of
 from pipeline.numbers import pounds
 from pipeline.records import Action, Block, Decision
 from pipeline.remarks import Remarks, near
 from pipeline.stages.s3_findings import closes_without_investigating, discontinued, upheld_by_agreement
 from pipeline.structure import each_sentence, part_of_heading, sentences
+from pipeline.times import Times, give
 
 # a sum, or a payment whose sum may follow
 _MAY_PAY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay|payments)\b")
 _FURTHER = re.compile(r"\b(?:recommend\w*|should|will|must)\b")
 _RECOMMENDS = re.compile(r"\b(?:recommend|suggest|propos|ask)ed\b")
-_WORD = re.compile(r"\w+")
 # a list that has no colon before it follows
 _BEFORE_LABEL = re.compile(r"\b(?:will|must|should|agreed\s+to)(?=\s\((?:a|i|1)\)\s)")
 _NEVER = ("none.evidence-to-us", "none.guidance", "none.not-recommended", "none.not-relied-on")
-_PLEASED_WITH = ("promise.done", "promise.agreed", "promise.remedied", "promise.said-sorry")
 _DONE_FOR_PERSON = ("provide_services", "records", "reconsideration")
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
 _OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
 _SAME_AS = ("changing_done", "sending_done", "holding_done")  # lists of verbs in which one thing is told as done
-_WAITING = 200  # actions before one that it may belong to: more than any decision has
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +84,9 @@ class _Reader:
                 self.children.setdefault(block.parent, []).append(i)
         self.last: Action | None = None
         self.seen: list[Action] = []
+        self.times = Times(decision, self.seen)
         self.agreed = False  # is one of them?
         self.relied: dict[int, bool] = {}  # by a block's start: is what it tells as done relied on?
-        self.timed: dict[tuple[int, int], list[Deadline]] = {}  # by place: the deadlines named there
         self.dated = False
         self.announced: Deadline | None = None  # the time given for what the paragraphs behind tell
         self.settled = self._settled()
@@ -142,7 +140,8 @@ class _Reader:
 
     def from_assessment(self) -> Iterator[Action]:
         """The actions of a decision without such a section."""
-        self.seen, self.agreed, self.last = [], False, None
+        self.seen.clear()
+        self.agreed, self.last = False, None
         closed = closes_without_investigating(self.decision)
         for i, block in enumerate(self.decision.blocks):
             part = self.decision.part_of(block)
@@ -214,7 +213,7 @@ class _Reader:
         """Is a payment the whole of what the items under its paragraph are the parts of?"""
         if action.kind != "payment" or action.status == "already_done" or not self._summed(items):
             return False
-        if lead[0] >= action.end and self._says(*lead, "promise"):
+        if lead[0] >= action.end and language.says(self.text[slice(*lead)], "actions", "promise"):
             return False
         blocks = (self.decision.blocks[i] for i in items)
         parts = [printed for b in blocks if (printed := SUM.findall(self.text[b.start : b.end]))]
@@ -277,7 +276,7 @@ class _Reader:
         offered = self.last is not None and self.last.block is block and self.last.status == "already_offered"
         if self.last and offered and (so := language.expression("context.should-do-so").match(self.text[start:end])):
             self.last.status = self._settle(["agreed" if so["agreed"] else "recommended"], context.status)
-        if self._times_named(start, end, self.seen) or self._for_all(start, end):
+        if self.times.given_by_name(start, end, self.seen) or self.times.given_to_all(start, end):
             return [], context
         passive = self._passive(block, start, end, context) if sectioned or self._settling() else None
         if passive is None and self._did_before(start, end):
@@ -320,7 +319,7 @@ class _Reader:
                 if said and "pay" in said[0]:
                     self._pay_it(last, start, end)  # "It should make the payment within a month, and apologise"
         elif before is not None and self._done_since(start, end):
-            for action in self.seen[-_WAITING:]:
+            for action in self.seen[-WAITING:]:
                 if before[0] <= action.start < before[1]:
                     action.was_done()
         elif last.block is block and last.audience == "others":
@@ -333,8 +332,8 @@ class _Reader:
         found = language.expression("context.changed-sum").search(self.text, start, end)
         if found is None or _FURTHER.search(self.text, found.end(), end):
             return None
-        near = (a for a in self.seen[-_WAITING:] if a.kind == "payment" and a.block.section == block.section)
-        paid = [a for a in near if a.status in ("agreed", "recommended")]
+        told = (a for a in self.seen[-WAITING:] if a.kind == "payment" and a.block.section == block.section)
+        paid = [a for a in told if a.status in ("agreed", "recommended")]
         if len(paid) != 1 or len(SUM.findall(self.text[paid[0].start : paid[0].end])) > 2:
             return None  # which of several?
         last = paid[0]
@@ -358,7 +357,7 @@ class _Reader:
     ) -> Iterator[Action]:
         """The actions of a lead-in and of the items under it."""
         lead_start, lead_end = lead
-        summed = self._summed(items) and not self._says(lead_start, lead_end, "promise")
+        summed = self._summed(items) and not language.says(self.text[lead_start:lead_end], "actions", "promise")
         if (self.text[lead_end - 1] != ":" and not context.active) or summed:
             lead_start = block.start  # a list without a colon, and one of sums, hangs on the whole paragraph
         handed = self._lead(lead_start, lead_end, context, sectioned)
@@ -383,10 +382,10 @@ class _Reader:
             listed: list[Action] = []
             for i in items:
                 item = self.decision.blocks[i]
-                if listed and self._times_named(item.start, item.end, listed):
+                if listed and self.times.given_by_name(item.start, item.end, listed):
                     continue
-                if listed and (due := self._time_of_list(item)):
-                    self._give(due, listed)
+                if listed and (due := self.times.of_list(item)):
+                    give(due, listed)
                 else:
                     listed.extend(self._block(i, handed, sectioned))
             self._agree_on_audience(listed, handed)
@@ -435,7 +434,7 @@ class _Reader:
         promises = clauses.spans(doc, "promise")
         said = language.text_of(doc).rstrip()
         asked = language.expression("context.leads-by").search(said) is not None
-        due = self._due(doc, start, end)
+        due = self.times.due(doc, start, end, self.last)
         barred = any(s for s in clauses.spans(doc, "no_action"))
         active = context.active or (bool(promises) and not (barred and not promises)) or (sectioned and bool(due))
         if not sectioned and not context.active:
@@ -477,14 +476,6 @@ class _Reader:
                 return True
         return self.settled and clauses.done_list(doc) and "promise.should" not in told
 
-    def _same_time(self, doc: Doc, start: int) -> Deadline | None:
-        """The deadline given last before, where a sentence says that it is this one's too; null else."""
-        rule = "context.same-time"
-        if self.last is None or not language.expression(rule).search(language.text_of(doc)):
-            return None
-        timed = next((a for a in (self.last, *reversed(self.seen[-3:])) if a.deadline), None)
-        return Deadline(timed.deadline, timed.working, True, start, start, rule) if timed else None
-
     def _doubts(self, block: Block, rule: str, told: bool) -> list[str]:
         """What a reader should check about an action: what no words of the text settled."""
         doubts = {
@@ -522,7 +513,7 @@ class _Reader:
                 for action in found:
                     action.was_done()
                 continue
-            if found and self._times_named(begin, stop, found):
+            if found and self.times.given_by_name(begin, stop, found):
                 continue
             further = clauses.further(doc)
             self.last = found[-1] if found else self.last
@@ -542,8 +533,8 @@ class _Reader:
             if found:
                 self._qualify(found[-1], doc, begin, stop)
             if language.expression("context.to-be-done-by").search(language.text_of(doc)):
-                for due in self._times(begin, stop)[-1:]:
-                    self._give(due, found, anew=True)
+                for due in self.times.named(begin, stop)[-1:]:
+                    give(due, found, anew=True)
         yield from found
 
     def _adds(self, action: Action, found: list[Action], further: str) -> bool:
@@ -579,7 +570,7 @@ class _Reader:
     def _qualify(self, action: Action, doc: Doc, begin: int, stop: int) -> None:
         """A later sentence of an item may give its deadline, or say more of what an improvement is to hold."""
         if action.status in ("agreed", "recommended"):
-            due = self._times(begin, stop)
+            due = self.times.named(begin, stop)
             if due and (
                 due[-1].of_decision
                 or (
@@ -600,142 +591,6 @@ class _Reader:
         """Does a sentence only tell what of the list before it is agreed?"""
         rules = ("context.agreed-except", "context.agreed-in-part")
         return any(language.expression(rule).search(self.text, start, end) for rule in rules)
-
-    def _time_of_all(self, start: int, end: int) -> Deadline | None:
-        """The deadline that a sentence such as "It will complete these actions within two months" gives a list."""
-        due = self._times(start, end)
-        if not due or not self._says(start, end, "deadline_for_all"):
-            return None
-        doc = language.read(self.text[start:end], "actions")
-        if any(language.pattern_of(p)["verb_last"] for p in clauses.spans(doc, "promise")):
-            return None  # "I asked it to go further by training its staff, and it will do this by May"
-        told = clauses.spans(doc, "deadline_for_all")[0].start
-        if told and doc[told - 1].lower_ in ("this", "these", "all") and doc[told].lower_ in ("should", "will", "must"):
-            return due[-1]
-        named = (s for s in clauses.spans(doc, "action") if s.end <= told and clauses.is_verb(doc[s.start]))
-        return None if next(named, None) else due[-1]  # "repair the roof, this to be completed within a month"
-
-    def _time_of_list(self, item: Block) -> Deadline | None:
-        """The deadline of a list where a copy that lost its levels has the sentence that gives it among the items."""
-        start, end = next(sentences(self.text, item.start, item.end))
-        due = self._time_of_all(start, end)
-        return None if due is None or clauses.starts_with_action(self.text[start:end]) else due
-
-    def _give(self, due: Deadline, actions: Iterable[Action], *, anew: bool = False) -> None:
-        """Gives a deadline to the actions that are due and have none; `anew`: whatever they have."""
-        for action in actions:
-            if (anew or action.deadline is None) and action.status in ("agreed", "recommended"):
-                action.deadline, action.working = due.value, due.working
-
-    def _times_named(self, start: int, end: int, actions: list[Action]) -> bool:
-        """Does a sentence only say by when actions told before are due ("The apology and payment should be made within
-        a month, and the review completed within three")? Then they have these times.
-        """
-        due = self._times(start, end) if actions else []
-        names = list(language.expression("context.named-before").finditer(self.text, start, end)) if due else []
-        conditional = self.text.startswith("If ", start)
-        if not names or self._names_new_sum(start, end) or (conditional and "£" in self.text[start:end]):
-            return False
-        if evidence := language.expression("context.and-evidence").search(self.text, start, end):
-            end = evidence.start()  # "send the apology within four weeks and provide us with evidence"
-            due, names = [d for d in due if d.end <= end], [name for name in names if name.end() <= end]
-        if not due or not names or not self._says_no_more(start, end, names, due):
-            return False
-        behind = due[0].start < names[0].start()  # "within a month the payment": each time stands before its names
-        by_name = {name: self._by_name(name, actions) for name in names if not name["rest"]}
-        told = {id(action) for named in by_name.values() for action in named}
-        rest = [a for a in actions if id(a) not in told]
-        given: list[tuple[Deadline, list[Action]]] = []
-        for before, time, after in zip([None, *due], due, [*due[1:], None], strict=False):
-            first = time.end if behind else before.end if before else start
-            last = (after.start if after else end) if behind else time.start
-            here = [name for name in names if first <= name.start() < last]
-            given += [(time, by_name[name] if name in by_name else self._by_name(name, rest)) for name in here]
-            if not here:
-                return False
-        if not all(named for _, named in given):
-            return False
-        if any(name["apologise"] and not by_name[name] for name in by_name):
-            return False  # "make the payment within a month, and apologise": that is to be done besides
-        for time, named in given:
-            self._give(time, named, anew=True)
-        return True
-
-    def _names_new_sum(self, start: int, end: int) -> bool:
-        """Does a sentence name a sum that was not told before: "The refund of £60 should be made within two weeks"?"""
-        if not language.expression("context.own-sum").match(self.text[start:end]):
-            return False
-        return not set(SUM.findall(self.text[start:end])) <= sums_of(self.text, *self.seen[-_WAITING:])
-
-    def _by_name(self, name: regex.Match, actions: list[Action]) -> list[Action]:
-        """Those of some actions that a match of `context.named-before` names: in its own paragraph, else before it."""
-        due = [a for a in actions[-_WAITING:] if a.status in ("agreed", "recommended")]
-        if name["rest"]:
-            named = [a for a in due if a.deadline is None]
-        elif name["last"]:
-            named = due[-1:]
-        elif name["order"]:
-            named = mentions.in_order(name["order"], due)
-        elif name["others"] or name["person"]:
-            named = [a for a in due if a.audience == ("others" if name["others"] else "person")]
-        elif noun := name["noun"]:
-            stems = [stem(word) for word in (noun, name["of"]) if word]
-            named = [a for a in due if all(s in mentions.what(self.text, a) for s in stems)]
-        else:
-            named = [a for a in due if a.kind == ("payment" if name["payment"] else "apology")]
-        return [a for a in named if a.block.start <= name.start() < a.block.end] or named
-
-    def _says_no_more(self, start: int, end: int, names: list[regex.Match], due: list[Deadline]) -> bool:
-        """Are there in a sentence, but for names and times, only words that say that something is to be done?"""
-        known = [*(m.span() for m in names), *((d.start, d.end) for d in due)]
-        known += [m.span() for m in parties.WHO.finditer(self.text, start, end)]
-        known += [m.span() for m in language.expression("context.come-to").finditer(self.text, start, end)]
-        rest, at = "", start
-        for first, last in sorted(known):
-            rest, at = rest + self.text[at : max(at, first)] + " ", max(at, last)
-        return all(w in clauses.words("only_timed") for w in _WORD.findall((rest + self.text[at:end]).lower()))
-
-    def _for_all(self, start: int, end: int) -> bool:
-        """Does a sentence give the list before it a deadline? Then they have it."""
-        due = self._time_of_all(start, end) if self.seen else None
-        if due is None or self._names_new_sum(start, end):
-            return False
-        but = language.expression("context.but-for").search(self.text, start, end)
-        if but and (usual := self._times(start, but.start())):
-            due = usual[-1]  # "within a month, except that the review should be completed within eight weeks"
-        if some := self._of_some(start, end):
-            self._give(due, some)
-            return True
-        here = [a for a in self.seen if a.block.start <= start < a.block.end]  # "it will do this" of its own paragraph
-        if language.expression("context.those-above").search(self.text, start, end):
-            here = []
-        last = self.seen[-1]
-        if not here and last.lead is None and language.expression("context.all-these").search(self.text, start, end):
-            self._give(due, (a for a in self.seen[-_WAITING:] if a.block.section == last.block.section))
-        else:
-            self._give(due, takewhile(lambda a: a.lead == last.lead, reversed(here or self.seen)))
-        if but and usual and self._times_named(but.end(), end, self.seen):
-            return True
-        doc = language.read(self.text[start:end], "actions")
-        told = clauses.spans(doc, "deadline_for_all")[0].end
-        agreed = [p for p in clauses.spans(doc, "promise") if clauses.status_of(p) == "agreed"]
-        further = any(p.start > told for p in agreed) or (
-            bool(agreed) and any(a >= told for a, _ in clauses.segments(doc, told - 1)[1:])
-        )
-        return not further  # "It will do all this, and write to her, within a month" tells an action too
-
-    def _of_some(self, start: int, end: int) -> list[Action]:
-        """The actions of the list before that "Actions 1 and 2 should be completed" names; none where it names none."""
-        if people := language.expression("context.agreed-for").search(self.text, start, end):
-            return mentions.for_people(self.text, people["who"], self.seen[-_WAITING:])
-        found = language.expression("context.some-of-list").search(self.text, start, end)
-        if not found:
-            return []
-        return mentions.in_order(found["order"], self.seen[-_WAITING:])
-
-    def _says(self, start: int, end: int, says: str) -> bool:
-        text = self.text[start:end]
-        return language.may_say(text, "actions", says) and bool(clauses.spans(language.read(text, "actions"), says))
 
     def _hold(self, action: Action, start: int, end: int) -> None:
         """A sentence such as "The review should…" behind an improvement says more of what it is to hold."""
@@ -778,18 +633,6 @@ class _Reader:
         refused = refused or self.remarks.next_says("context.refused", end, block)
         return refused and self.remarks.holds("context.withdrawn", block)
 
-    def _times(self, start: int, end: int) -> list[Deadline]:
-        """The deadlines that text[start:end] names, without those that run from another event."""
-        if (start, end) not in self.timed:
-            due = deadlines.find(self.text, start, end, self.decision.decision_date)
-            self.timed[start, end] = [d for d in due if d.value]
-        return self.timed[start, end]
-
-    def _due(self, doc: Doc, start: int, end: int) -> list[Deadline]:
-        """The deadlines that a sentence names, else that of the action before where it says that it is the same."""
-        same = None if (due := self._times(start, end)) else self._same_time(doc, start)
-        return [same] if same else due
-
     def _in_brackets_at_end(self, due: Deadline, end: int) -> bool:
         """Does a deadline stand in brackets behind all that a sentence tells: "(within four weeks)."?"""
         return bool(due.value) and self.text.endswith("(", 0, due.start) and not self.text[due.end : end].strip(" .;)")
@@ -819,7 +662,7 @@ class _Reader:
         if not thought or self.text.count("£", begin, stop) != 1 or (self.last and self.last.end == stop):
             return None
         promises = clauses.spans(language.read(self.text[start:end], "actions"), "promise")
-        due = self._times(start, end)
+        due = self.times.named(start, end)
         return self._whole(
             block,
             (begin, stop),
@@ -847,7 +690,7 @@ class _Reader:
         ):
             return []
         doc = language.read(text, "actions")
-        told = self.seen[-_WAITING:]
+        told = self.seen[-WAITING:]
         known = {a.kind for a in told} - {"payment"}
         sums = {s for a in told for s in SUM.findall(self.text[a.start : a.item_end])}
         named: list[Span] = []
@@ -915,10 +758,10 @@ class _Reader:
             agreed = before[-1:] == ["that"] and before[-2:-1] in (["agree"], ["recommend"])  # "agreed that its policy"
             if not (first or agreed) or clauses.spans(doc, "person") or (done and not self._relied_on(block)):
                 return None
-        elif done or any(self._told_of(a, pattern["kind"], block, text) for a in self.seen[-_WAITING:]):
+        elif done or any(self._told_of(a, pattern["kind"], block, text) for a in self.seen[-WAITING:]):
             return None  # "The apology should be made by a director" says more of one
         begin = start if first else start + doc[told[0].start].idx
-        due = self._due(doc, start, end)
+        due = self.times.due(doc, start, end, self.last)
         should = any(t.lower_ in ("should", "must") for t in told[0])
         conditional = doc[0].lower_ in clauses.words("conditions")
         behind = next((d for d in due if d.start >= start + doc[told[0].end - 1].idx), due[-1] if due else None)
@@ -995,11 +838,11 @@ class _Reader:
             promises = clauses.spans(language.read(self.text[start:end], "actions"), "promise")
             statuses = [s for p in promises if (s := clauses.status_of(p)) != "already_offered"]
             action.status = self._settle(statuses, self._status_of_section(action.block))
-        if due := self._due(language.read(self.text[start:end], "actions"), start, end):
+        if due := self.times.due(language.read(self.text[start:end], "actions"), start, end, self.last):
             time = next((d for d in due if d.start >= said.end()), due[-1])
             if not self.text.startswith((" to ", " for ", " of "), said.end()):  # all of its list, and not one of them
-                paid = takewhile(lambda a: a.lead and a.lead == action.lead, reversed(self.seen[-_WAITING:]))
-                self._give(time, [a for a in paid if a.kind == "payment"])
+                paid = takewhile(lambda a: a.lead and a.lead == action.lead, reversed(self.seen[-WAITING:]))
+                give(time, [a for a in paid if a.kind == "payment"])
             action.deadline, action.working = time.value, time.working
 
     def _sentence(
@@ -1024,8 +867,8 @@ class _Reader:
                 or (sectioned and any(self.remarks.holds(r, block) for r in ("context.welcomed", "context.is-welcome")))
                 or self.remarks.next_says("context.should-do-so", end, block)
             )
-            and (not language.pattern_of(s)["if_agreed"] or self._agreed_behind(doc, s))
-            and not self._depends(doc, s)
+            and (not language.pattern_of(s)["if_agreed"] or no_action.agreed_behind(doc, s))
+            and not no_action.depends(doc, s)
             and (
                 not language.pattern_of(s)["if_besides"]
                 or language.expression("context.besides-paid").search(self.text, start, end) is not None
@@ -1048,8 +891,8 @@ class _Reader:
         if not promises:
             return [], context
         if before is not None and before.audience == "others" and self._only_reports(doc, promises):
-            if due := self._times(start, end):
-                self._give(due[-1], [before])
+            if due := self.times.named(start, end):
+                give(due[-1], [before])
             return [], context
         if not sectioned:
             promises = self._outside_sections(block, start, doc, promises)
@@ -1129,20 +972,6 @@ class _Reader:
         again = language.expression("context.same-debt").search(self.text, action.start, action.end)
         return action.rule == "action.payment-without-figure" and again is not None
 
-    def _depends(self, doc: Doc, promise: Span) -> bool:
-        """Is it only what a body will have to do in some case: "if it agrees with him it will have to cancel it"?"""
-        if promise.start and doc[promise.start - 1].lower_ == "if" and promise.label_ == "promise.agreed":
-            return True
-        words = " ".join(t.lower_ for t in doc[promise.end - 1 : promise.end + 2])
-        return "have to" in words and any(t.lower_ == "if" for t in doc[: promise.end])
-
-    def _agreed_behind(self, doc: Doc, promise: Span) -> bool:
-        """Does a sentence go on to say that it was agreed: "I asked if it would mend it, and it has agreed"?"""
-        behind = language.text_of(doc)[promise.end_char :]
-        return language.expression("context.has-agreed").search(behind) is not None or any(
-            p.label_ == "promise.agreed" and p.start > promise.end for p in clauses.spans(doc, "promise")
-        )
-
     def _only_reports(self, doc: Doc, promises: list[Span]) -> bool:
         """Is reporting back to the Ombudsman the first thing that a sentence promises?"""
         reports = clauses.spans(doc, "report_back")
@@ -1151,105 +980,11 @@ class _Reader:
         verb, _ = clauses.first_verb(doc, promises, False)
         return verb is None or reports[0].start <= verb
 
-    def _passes(self, span: Span, promises: list[Span]) -> bool:
-        """May what comes behind words that are no action be one?"""
-        if span.label_ == "none.guidance":
-            return any(p.start >= span.end for p in promises)
-        return span.label_ == "none.report-procedure"
-
-    def _reports_to_others(self, doc: Doc, span: Span) -> bool:
-        """Is it a report to the Ombudsman "and to its own housing committee", which is one of its own?"""
-        if span.label_ != "none.evidence-to-us":
-            return False
-        joined = any(t.lower_ == "and" for t in doc[span.start : span.end + 2])
-        return joined and any(clauses.is_in(t, "committee") for t in doc[span.end : span.end + 6])
-
-    def _bars(self, span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool) -> bool:
-        """Does a span of what is no action, before a verb, take out the verb's action?"""
-        if span.label_ == "none.not-relied-on":
-            return True
-        if span.label_ == "none.guidance" and any(span.end <= p.start <= verb for p in promises):
-            return False  # "Our guidance suggests between £100 and £300, and it has agreed to pay her £200"
-        if span.label_ == "none.explains" and any(p.start >= span.end for p in promises):
-            return False  # "has explained that it does not usually do this, but has agreed to pay her £200"
-        if span.label_ == "none.they-say" and self._says_it_did_or_will(doc, span, verb, promises):
-            return False
-        if span.label_ == "none.not-recommended" and span.start and doc[span.start - 1].lower_ == "as":
-            return False  # "for its other residents, as Mrs P asked"
-        if (
-            span.start
-            and doc[0].lower_ in clauses.words("conditions")
-            and any("," in (t.text for t in doc[span.end : p.start]) for p in promises if p.start > span.end)
-        ):
-            return False  # "If one should be moved so that they can be together, the Council will meet the cost"
-        own_words = doc[0].lower_ in ("i", "we")
-        if span.start > verb + 1 or (start_verb and not own_words and span.start < verb and span.end <= verb):
-            return False
-        if span.label_ == "none.comment" and (
-            self._wants(doc, span, promises)
-            or language.expression("context.besides-paid").search(language.text_of(doc))
-        ):
-            return False
-        conditional = span.label_ == "none.comment" and doc[span.start].lower_ in ("if", "should", "where")
-        if conditional and "not" in (t.lower_ for t in doc[span.start : span.end + 2]):
-            return False  # "If it has not already done so, the Council should pay her"
-        conditional = conditional and not any(t.lower_ == "already" for t in span)
-        if conditional and any(p.start >= span.end and clauses.status_of(p) != "already_done" for p in promises):
-            return False  # "If Mrs X is content with this the Council will pay her £300"
-        between = [p for p in promises if span.end <= p.start <= verb]
-        if between and language.expression("context.begins-besides").match(language.text_of(doc)):
-            return False  # "As well as taking these steps it has agreed to pay her £250"
-        if span.label_ == "none.comment" and span.start < 2:
-            pleased = any(
-                t.lower_ in clauses.words("pleased") and doc[t.i : t.i + 2].text.lower() != "satisfied with"
-                for t in doc[: span.end + 2]
-            )
-            if pleased and any(p.label_ in _PLEASED_WITH and span.end < p.start <= verb for p in promises):
-                return False  # "I am pleased to note that it has refunded the £90"
-        if span.label_ == "none.not-recommended" and any(doc[p.start - 1].lower_ in ("and", "but") for p in between):
-            return False  # "I asked it to consider a payment and it has offered £400"
-        if (
-            span.label_ == "none.not-recommended"
-            and any(t.lower_ in ("asked", "invited") for t in span)
-            and self._agreed_behind(doc, span)
-        ):
-            return False  # "I asked it to consider refunding the fee and it has agreed"
-        if span.label_ == "none.comment" and any(
-            p.label_ in ("promise.recommend", "promise.asked") and doc[p.start - 1].lower_ in ("and", "so", ",")
-            for p in between
-        ):
-            return False  # "I consider this is not enough and recommended it pay £400"
-        if span.label_ in ("none.comment", "none.not-recommended") and any(
-            clauses.status_of(p) in ("agreed", "recommended")
-            and span.end <= p.start <= verb
-            and any(t.lower_ in ("so", "and", "but") for t in doc[max(span.end, p.start - 2) : p.start])
-            for p in promises
-        ):
-            return False  # "I do not consider this enough, so the Council will pay £300"
-        if any(p.start <= span.start and span.end < p.end and language.pattern_of(p)["outweighs"] for p in promises):
-            return False
-        those = span.start and doc[span.start - 1].lower_ in ("both", "the", "two")
-        return not (those and doc[span.start].lower_ == "councils")  # "both councils should", not councils in general
-
-    def _says_it_did_or_will(self, doc: Doc, say: Span, verb: int, promises: list[Span]) -> bool:
-        """Is what a body says its own act: "told her that it had cancelled the fine", "says it will pay"?"""
-        for promise in promises:
-            if promise.label_ == "promise.remedied" and promise.start >= say.end:
-                return doc[promise.start - 1].lower_ == "that"
-            if promise.label_ == "promise.will" and promise.start <= say.end + 2 and promise.end <= verb:
-                return doc[verb].norm_ not in clauses.words("not_yet")
-        return False
-
-    def _wants(self, doc: Doc, comment: Span, promises: list[Span]) -> bool:
-        """Is it the Ombudsman's comment that a body should do something: "we consider the Council should pay"?"""
-        behind = [p for p in promises if clauses.status_of(p) == "recommended" and 0 <= p.start - comment.end <= 2]
-        return any(p.end == len(doc) or doc[p.end].lower_ not in ("have", "be") for p in behind)
-
     def _leading(self, doc: Doc, start: int, end: int, promises: list[Span]) -> Deadline | None:
         """The time that a sentence names before all it promises ("within a month it will"), for its paragraph."""
-        due = self._times(start, end)
+        due = self.times.named(start, end)
         if not due and language.expression("context.same-time").match(language.text_of(doc)):
-            return self._same_time(doc, start)
+            return self.times.same(doc, start, self.last)
         verb = clauses.first_verb(doc, promises, False)[0] if due else None
         return next((d for d in due if verb is not None and d.end <= start + doc[verb].idx), None)
 
@@ -1287,7 +1022,7 @@ class _Reader:
         return self.relied[block.start]
 
     def _relies(self, start: int, end: int) -> bool:
-        if not self._says(start, end, "relied"):
+        if not language.says(self.text[start:end], "actions", "relied"):
             return False
         doc = language.read(self.text[start:end], "actions")
         if all(
@@ -1360,7 +1095,7 @@ class _Reader:
 
     def _announced(self, start: int, end: int, context: _Context) -> _Context:
         """What a sentence hands to those behind it that says only that something will be done, and by when."""
-        due = self._times(start, end)
+        due = self.times.named(start, end)
         return replace(context, deadline=due[-1], body=self._body(start, end) or context.body) if due else context
 
     def _run_in(self, block: Block, standing: list[tuple[int, int]], context: _Context, sectioned: bool):
@@ -1382,7 +1117,7 @@ class _Reader:
                 if self.text.startswith("£", colon + 2) and "£" in self.text[start:colon]:
                     continue  # the parts of a sum
                 labels = run_in.labels(self.text, colon + 2, near(start, block))
-            if labels and not self._says(start, colon + 1, "promise"):
+            if labels and not language.says(self.text[start : colon + 1], "actions", "promise"):
                 first = run_in.LABEL.match(self.text, labels[0])
                 labels = labels if first and clauses.starts_with_action(self.text[first.end() : end]) else []
             listed = bool(labels) or self.text.find(";", colon, block.end) > 0
@@ -1403,7 +1138,7 @@ class _Reader:
             for a, b in items:
                 found.extend(self._item(block, list(sentences(self.text, a, b)), handed))
             self._agree_on_audience(found, handed)
-            for due in self._times(last, stop):
+            for due in self.times.named(last, stop):
                 if language.expression("context.all-by").search(self.text, max(last, due.start - 30), due.start):
                     for action in found:
                         action.deadline, action.working = action.deadline or due.value, due.working
@@ -1544,7 +1279,7 @@ class _Reader:
         denials = [
             s
             for s in clauses.spans(doc, "no_action")
-            if not any(w.start <= s.start < w.end for w in waivers) and not self._reports_to_others(doc, s)
+            if not any(w.start <= s.start < w.end for w in waivers) and not no_action.reports_to_others(doc, s)
         ]
         barring = denials
         before = [p for p in promises if clauses.status_of(p) in ("already_done", "already_offered")]
@@ -1557,9 +1292,9 @@ class _Reader:
             barring = [s for s in barring if s.label_ not in exempt]
         if verb is None:
             return
-        bars = [s for s in barring if self._bars(s, doc, verb, promises, start_verb)]
+        bars = [s for s in barring if no_action.bars(s, doc, verb, promises, start_verb)]
         if bars:  # "will make both payments within a month and will send her an apology": only the first is told before
-            behind = max(s.end for s in bars) if all(self._passes(s, promises) for s in bars) else len(doc)
+            behind = max(s.end for s in bars) if all(no_action.passes(s, promises) for s in bars) else len(doc)
             later = (part for part in clauses.segments(doc, verb) if part[0] >= behind)
             known = (
                 a
@@ -1614,7 +1349,7 @@ class _Reader:
             condition = start + doc[promises[0].start].idx if promises and comma < 0 else comma
             due = [d for d in due if d.start > condition]
         body = self._body(start, start + doc[verb].idx) or context.body
-        if not due and (same := self._same_time(doc, start)):
+        if not due and (same := self.times.same(doc, start, self.last)):
             context = replace(context, deadline=same)
         if due and self._in_brackets_at_end(due[-1], end):
             context = replace(context, deadline=due[-1])

@@ -9,69 +9,32 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-import regex
-
 from pipeline import deadlines, language, parties
-from pipeline.compiled import compiled
 from pipeline.expressions import Expression
-from pipeline.numbers import number_of_units, pounds, whole_number
-from pipeline.patterns import fill
+from pipeline.numbers import pounds
+from pipeline.recipients import recipient_of
 from pipeline.records import Action, Decision, Remedy
 from pipeline.structure import each_sentence
-
-_AROUND = 400  # characters before and behind sums that may say what they are: more than any pattern of payments spans
-_FEW = 12  # sums that are looked at together
-_BEFORE, _SENTENCES_BEFORE = 1_000, 5  # how far before a payment its paragraph is asked what it is for
-_NEAR = 60  # characters behind a rate in which what it comes to may be told
-_MONEY = compiled(fill("<£>"), flags=regex.I)
-_AND = re.compile(r"\band\b|,")
-_BOTH = re.compile(r"\bboth\b", re.I)
-_HOW_MANY = re.compile(r"\b(two|three|four|five|six)\b", re.I)
-_ORDINALS = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth)\b", re.I)
-_OWN_ESTATE = re.compile(r"(?:his|her|their)\s+(?=(?:late\s+)?estate\b)", re.I)
-_BEFORE_SUM = re.compile(r"\A[\s,;]*(?:and\s+)?")
-_TIMES = frozenset({"day", "night", "week", "fortnight", "month", "term", "half-term"})
-_PEOPLE = frozenset(
-    [
-        "child",
-        "person",
-        "family",
-        "parent",
-        "adult",
-        "resident",
-        "applicant",
-        "complainant",
-        "household",
-        "tenant",
-        "sibling",
-        "carer",
-        "neighbour",
-        "brother",
-        "sister",
-        "girl",
-        "boy",
-        "grandparent",
-        "pupil",
-    ]
+from pipeline.sums import (
+    MONEY,
+    Sum,
+    are_joined,
+    bodies_of,
+    multiple,
+    restore_parts,
+    second_rate,
+    settle,
+    singular,
+    sums_in,
 )
 
-
-@dataclass(slots=True)
-class Sum:
-    """A printed sum of money and what it is in its sentence. `role` is "payable" where no pattern says otherwise."""
-
-    start: int
-    end: int
-    amount: Decimal
-    role: str = "payable"
-    rule: str = "payment.payable"
-    unit: str | None = None
-    count: Decimal | int | None = None
+_BEFORE, _SENTENCES_BEFORE = 1_000, 5  # how far before a payment its paragraph is asked what it is for
+_BEFORE_SUM = re.compile(r"\A[\s,;]*(?:and\s+)?")
+_TIMES = frozenset({"day", "night", "week", "fortnight", "month", "term", "half-term"})
 
 
 def add(decision: Decision) -> None:
@@ -116,72 +79,14 @@ def _remedy(
     )
 
 
-def sums_in(text: str, start: int, end: int) -> list[Sum]:
-    """The sums of text[start:end] with their roles."""
-    sums = {}
-    for found in _MONEY.finditer(text, start, end):
-        amount = pounds(found[0])
-        if amount is not None:
-            sums[found.start()] = Sum(found.start(), found.end(), amount)
-    if not sums:
-        return []
-    printed = list(sums)
-    for again in language.expression("context.same-amount").finditer(text, start, end):
-        if earlier := bisect_left(printed, again.start()):
-            amount = sums[printed[earlier - 1]].amount
-            sums[again.start()] = Sum(again.start(), again.end(), amount, rule="context.same-amount")
-    begin = max(0, start - 60, min(sums) - _AROUND)
-    stop = min(end, max(sums) + _AROUND)
-    for pattern, expression in language.expressions("payments"):
-        role = pattern["role"]
-        if role is None or (pattern["needs_other"] and len(sums) < 2):
-            continue
-        for found in expression.finditer(text, begin, stop, overlapped=True):
-            money = sums.get(found.start("amount"))
-            if money is None or money.role != "payable":
-                continue
-            money.role, money.rule = role, pattern.id
-            if role == "unit":
-                groups = found.groupdict()
-                money.unit = (
-                    "person"
-                    if groups.get("each") and not groups.get("unit")
-                    else (groups.get("unit") or "person").lower()
-                )
-                if groups.get("names"):
-                    money.unit = (groups.get("unit") or "child").lower()
-                    money.count = _how_many(groups["names"])
-                elif groups.get("count"):
-                    money.count = number_of_units(groups["count"])
-                if money.unit == "them":
-                    money.unit = "person"
-    return [sums[at] for at in sorted(sums)]
-
-
-def _how_many(names: str) -> int:
-    """How many people or times names are of: "Mr A and her two daughters" are three."""
-    numbers = [_HOW_MANY.search(named) for named in _AND.split(names)]
-    return sum((whole_number(number[0]) or 1) if number else 1 for number in numbers)
-
-
 def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
     text = decision.text
     all_sums = sums_in(text, action.start, max(action.end, action.item_end))
-    if (second := _second_rate(text, all_sums)) and action.start < second < action.end:
+    if (second := second_rate(text, all_sums)) and action.start < second < action.end:
         yield from _payments(decision, replace(action, end=second, item_end=second))
         yield from _payments(decision, replace(action, start=second))
         return
-    for at, rate in enumerate(all_sums):
-        if rate.role == "unit":
-            _name_unit(text, action, rate, all_sums)
-            rate.count = rate.count or _units(text, action, rate, *_own_words(action, all_sums, at))
-            if rate.count and language.expression("context.each-person").match(text, rate.end, action.end):
-                rate.count *= _people_before(text, action.start, rate.start)
-    _mark_reduced(text, all_sums)
-    _mark_explained(text, all_sums)
-    _mark_whole(text, all_sums)
-    _mark_told_again(text, all_sums)
-    _mark_less(all_sums)
+    settle(text, action, all_sums)
     inside = [s for s in all_sums if s.start < action.end]
     if action.status in ("already_done", "already_offered"):
         for money in inside:  # "has already offered her £350": the sum itself, not one that is taken off
@@ -189,7 +94,7 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
                 text, action.item_start, money.start
             ):
                 money.role = "payable"
-    _restore_parts(all_sums)
+    restore_parts(all_sums)
     besides = language.expression("context.besides-paid")
     if inside and action.rule.startswith("promise.sum-paid") and besides.search(text, action.start, action.end):
         whole, *parts = inside
@@ -251,7 +156,7 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
         action.warnings.append("total_differs")
     spans = _clauses(text, action, payable)
     if (
-        (bodies := _bodies(action)) > 1
+        (bodies := bodies_of(action)) > 1
         and len(payable) == 1
         and not totals
         and language.expression("context.each-body").search(
@@ -265,55 +170,6 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
         own = recipient_of(decision, action, start, end, money, inherit=recipient is None)
         recipient = (recipient if first_totals and recipient and money.start >= action.end else own) or recipient
         yield _payment(decision, action, money, start, end, recipient or _payee(decision, action))
-
-
-def _bodies(action: Action) -> int:
-    """How many bodies are to act: "the Council and the Trust" are two."""
-    return len(_AND.findall(action.body or "")) + 1
-
-
-def _name_unit(text: str, action: Action, rate: Sum, sums: list[Sum]) -> None:
-    """Says of a sum that is paid to "each" whose it is: each family's where it is paid to families, each body's where
-    they pay it "between them".
-    """
-    if rate.unit != "person":
-        return
-    bodies = _bodies(action)
-    shared = any(s.amount == rate.amount * bodies for s in sums)
-    if bodies > 1 and shared and language.expression("context.between-bodies").search(text, action.start, rate.start):
-        rate.unit, rate.count = "organisation", bodies
-        return
-    who = list(parties.WHO.finditer(text, action.start, rate.start))
-    if who and who[-1]["group"] and (noun := _singular(who[-1][0].rsplit(None, 1)[-1].lower())) in _PEOPLE:
-        rate.unit = noun
-
-
-def _second_rate(text: str, sums: list[Sum]) -> int | None:
-    """Where, behind a payment at a rate, one that is worked out at another begins ("45p a mile, together with £1,350,
-    which is £25 for each of 54 days"); null where none does."""
-    rates = [s for s in sums if s.role == "unit"]
-    for rate in rates[1:]:
-        for money in sums:
-            if (
-                rates[0].end < money.start < rate.start
-                and money.role == "payable"
-                and _multiple(money.amount, rate.amount)
-            ):
-                return money.start if _joined(text, rates[0], money) else None
-    return None
-
-
-def _people_before(text: str, start: int, end: int) -> int:
-    """How many people the name last printed in text[start:end] is of: "Mr B and Ms C" are two."""
-    named = [m["name"] for m in parties.WHO.finditer(text, start, end) if m["name"]]
-    return len(_AND.split(named[-1])) if named else 1
-
-
-def _own_words(action: Action, sums: list[Sum], at: int) -> tuple[int, int]:
-    """The place that may say how many units a rate is paid for: the action's, up to the rates beside this one."""
-    earlier = any(s.role == "unit" for s in sums[:at])
-    behind = (s.start for s in sums[at + 1 :] if s.role == "unit")
-    return sums[at - 1].end if earlier else action.start, next(behind, max(action.end, action.item_end))
 
 
 def _payee(decision: Decision, action: Action) -> str | None:
@@ -340,7 +196,7 @@ def _payment(decision: Decision, action: Action, money: Sum, start: int, end: in
         values |= {
             "unit_amount": money.amount / money.count,
             "units": _whole(money.count),
-            "unit": _singular(money.unit),
+            "unit": singular(money.unit),
         }
     return _remedy(decision, action, start, end, action.rule, amount=money.amount, recipient=recipient, **values)
 
@@ -363,7 +219,7 @@ def _told_before(text: str, action: Action) -> list[Sum]:
         return []
     begin = max(action.block.start, action.item_start - language.MAX_SENTENCE)
     *_, before = [(begin, begin), *each_sentence(text, begin, action.item_start)]
-    sums = list(_MONEY.finditer(text, *before))
+    sums = list(MONEY.finditer(text, *before))
     amount = pounds(sums[0][0]) if len(sums) == 1 else None
     return [] if amount is None else [Sum(sums[0].start(), sums[0].end(), amount, rule="context.gives-it-back")]
 
@@ -391,91 +247,6 @@ def _back(text: str, start: int, end: int) -> int:
     return start + found.start() if found and found.start() else end
 
 
-def _mark_whole(text: str, sums: list[Sum]) -> None:
-    """Marks a sum that all the sums behind it add up to ("£1,250 … £100 for each of ten weeks, and £250")."""
-    told = [s for s in sums if s.role in ("payable", "total", "unit")]
-    parts = [s for s in told[1:] if s.role != "total"]
-    if len(parts) < 2 or told[0].role == "unit" or any(s.role == "unit" and not s.count for s in parts):
-        return
-    if any(m.end() >= parts[0].start - 1 for m in parties.WHO.finditer(text, told[0].end, parts[0].start)):
-        return  # "£300, her mother £150 and her sister £150": each gets her own
-    worth = [s.amount * (s.count or 1) for s in parts]
-    # "£1,600 is for four months at £400": that rate is no part of its own
-    apart = [
-        w for part, before, w in zip(parts, [None, *worth], worth, strict=False) if part.role != "unit" or w != before
-    ]
-    so_far = itertools.accumulate(worth)
-    before_another = (n > 1 and part == told[0].amount for n, part in enumerate(so_far, 1))
-    named = language.expression("context.names-parts").search(text, told[0].end, parts[0].start)
-    if told[0].amount in (sum(worth), sum(apart)) or (named and any(before_another)):
-        told[0].role, told[0].rule = "first-total", "payment.split-sum"
-
-
-def _mark_reduced(text: str, sums: list[Sum]) -> None:
-    """Where a charge is reduced from one sum to another the difference is what is given; what is left is not."""
-    if not sums:
-        return
-    named = {s.start: s for s in sums}
-    reduced = language.expression("context.reduced-to")
-    for found in reduced.finditer(text, max(0, sums[0].start - _NEAR), sums[-1].end):
-        left, charge = named.get(found.start("to")), named.get(found.start("from"))
-        if left is not None and charge is not None and charge.amount > left.amount:
-            charge.amount, charge.role, charge.rule = charge.amount - left.amount, "payable", "context.reduced-to"
-        if left is not None:
-            left.role, left.rule = "not-payable", "context.reduced-to"
-
-
-def _mark_explained(text: str, sums: list[Sum]) -> None:
-    """Marks a rate that only says how the one before it was worked out: "£450 per household, at £150 for each of three
-    summers"."""
-    rates = [s for s in sums if s.role == "unit"]
-    for rate, other in itertools.pairwise(rates):
-        worked_out = language.expression("context.worked-out").search(text[rate.end : other.start])
-        if worked_out and other.count and other.amount * other.count == rate.amount:
-            other.role, other.rule = "not-payable", "payment.rate"
-
-
-def _restore_parts(sums: list[Sum]) -> None:
-    """Makes parts of a sum payable that a word before them seems to take off: "£90, being the £50 … and the £40"."""
-    whole = next((s for s in sums if s.role == "first-total"), None)
-    if whole is None:
-        return
-    parts = [s for s in sums if s.start > whole.start and (s.role == "payable" or s.rule == "payment.deducted")]
-    for n, so_far in enumerate(itertools.accumulate(s.amount for s in parts), 1):
-        if n > 1 and so_far == whole.amount:
-            for part in parts[:n]:
-                part.role, part.rule = "payable", "payment.payable"
-
-
-def _mark_told_again(text: str, sums: list[Sum]) -> None:
-    """Marks a sum that says what the rate before it comes to: "£200 a term for two terms (£400)", "… terms, £400"."""
-    for rate, money in itertools.pairwise(sums):
-        if rate.role == "unit" and money.role == "payable" and text.endswith("(", 0, money.start):
-            if money.amount == rate.amount * (rate.count or 0):
-                money.role, money.rule = "not-payable", "payment.total"
-            elif money.amount > rate.amount:
-                money.role, money.rule = "total", "payment.total"
-        elif (
-            rate.role == "unit"
-            and money.role == "payable"
-            and rate.count
-            and money.start - rate.end < _NEAR
-            and money.amount == rate.amount * rate.count
-            and not _joined(text, rate, money)
-        ):
-            money.role, money.rule = "not-payable", "payment.total"  # "£200 a term for two terms, a further £400"
-
-
-def _mark_less(sums: list[Sum]) -> None:
-    """Marks a sum that says how the first one was had: "£850. This is £1,000, … less the £150 it has paid"."""
-    if not sums or sums[0].role != "payable":
-        return
-    for money, taken in itertools.combinations(sums[1:_FEW], 2):
-        worked_out = money.amount - taken.amount == sums[0].amount
-        if worked_out and money.role in ("payable", "total") and taken.role == "not-payable":
-            money.role, money.rule = "not-payable", "payment.deducted"
-
-
 def _rated(
     decision: Decision,
     action: Action,
@@ -501,22 +272,22 @@ def _rated(
         total = None  # "£800, and her brothers £500 each, making £1,800": of all
     # "£2,625, at £250 a month": of months that are not whole
     at_rate = text.endswith(("at ", "rate of "), 0, rate.start)
-    joined = bool(payable) and _joined(text, payable[0], rate)
+    joined = bool(payable) and are_joined(text, payable[0], rate)
     before = bool(payable) and payable[0].end <= rate.start
-    whole_first = bool(payable) and (_multiple(payable[0].amount, rate.amount) or (before and at_rate))
+    whole_first = bool(payable) and (multiple(payable[0].amount, rate.amount) or (before and at_rate))
     # what the units come to, or what is left of that once something is taken off
     worth = {due - less for less in (Decimal(0), *taken)}
     come_to = next((s for s in payable if s.end <= rate.start and s.amount in worth), None)
     if total is None and whole_first and not joined and come_to in (None, payable[0]):
         total, payable = payable[0], payable[1:]
-    elif total is None and come_to is not None and not _joined(text, come_to, rate):
+    elif total is None and come_to is not None and not are_joined(text, come_to, rate):
         total, payable = come_to, [s for s in payable if s is not come_to]  # "£50, and £200 for four payments of £50"
     elif total and payable and payable[0].amount == due:
         total, payable = payable[0], payable[1:]  # the total is that of all that is paid
     units = rate.count
     amount: Decimal | None
     if total is not None:
-        fits = _multiple(total.amount, rate.amount)
+        fits = multiple(total.amount, rate.amount)
         if fits and (units is None or units * rate.amount != total.amount) and len(rates) == 1:
             units = fits
         amount = total.amount
@@ -550,11 +321,11 @@ def _rated(
         amount=amount,
         unit_amount=rate.amount,
         units=_whole(units),
-        unit=_singular(rate.unit),
+        unit=singular(rate.unit),
         recipient=paid or recipient_of(decision, action, start, end, rate),
     )
     for other in rates[1:]:
-        joined = total is not None and total.start < other.start and _joined(text, total, other)
+        joined = total is not None and total.start < other.start and are_joined(text, total, other)
         if other.start < action.end and (total is None or joined or (total.start > other.start and len(totals) > 1)):
             yield _remedy(
                 decision,
@@ -566,7 +337,7 @@ def _rated(
                 amount=(other.amount * other.count).quantize(other.amount) if other.count else None,
                 unit_amount=other.amount,
                 units=_whole(other.count),
-                unit=_singular(other.unit),
+                unit=singular(other.unit),
             )
     yield from (_apart(decision, action, money, rate, reach, paid) for money in apart if money.end > first.start)
 
@@ -574,14 +345,8 @@ def _rated(
 def _name_rate(money: Sum, rates: list[Sum], end: int) -> None:
     """Says of a sum at which of some rates it was worked out: "£500 for the two months, at £250 a month"."""
     for rate in rates:
-        if money.end <= rate.start < end and (count := _multiple(money.amount, rate.amount)):
+        if money.end <= rate.start < end and (count := multiple(money.amount, rate.amount)):
             money.unit, money.count = rate.unit, count
-
-
-def _joined(text: str, one: Sum, other: Sum) -> bool:
-    """Does an and or a plus between two sums say that both are paid?"""
-    first, second = (one, other) if one.start < other.start else (other, one)
-    return language.expression("context.sums-joined").search(text, first.end, second.start) is not None
 
 
 def _apart(decision: Decision, action: Action, money: Sum, rate: Sum, reach: int, paid: str | None) -> Remedy:
@@ -596,73 +361,9 @@ def _apart(decision: Decision, action: Action, money: Sum, rate: Sum, reach: int
     return _payment(decision, action, money, start, end, own or paid)
 
 
-def _multiple(total: Decimal, rate: Decimal) -> int | None:
-    """How many whole units of the rate make the total, null where none do."""
-    if rate and total > rate and total % rate == 0 and total / rate < 10_000:
-        return int(total / rate)
-    return None
-
-
-def _singular(unit: str | None) -> str | None:
-    return {
-        "children": "child",
-        "families": "family",
-        "familie": "family",
-        "people": "person",
-        "childre": "child",
-        "children’": "child",
-    }.get(unit or "", unit)
-
-
 def _whole(units: Decimal | int | None) -> int | None:
     """The number of units as the table holds it: null where it is not whole."""
     return int(units) if units is not None and units == int(units) else None
-
-
-@functools.cache
-def _counted(unit: str) -> regex.Pattern:
-    """An expression for so many of a unit."""
-    plurals = {"child": "children", "person": "(?:people|persons)", "family": "families", "half-term": "half-terms"}
-    number = rf"(?<![£\d,.])\b(?P<n>{fill('<n>')}(?:\.\d+|\s?½|\s+and\s+a\s+half)?)"
-    return regex.compile(rf"{number}\s+(?:\w+\s+){{0,2}}?(?:{plurals.get(unit, unit + 's')}|{unit})\b", regex.I)
-
-
-def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decimal | int | None:
-    """How many units a rate is paid for, where text[start:end] says so (halves too); null where it does not."""
-    unit = _singular(rate.unit) or ""
-    window = text[start:end]
-    at_most = language.expression("context.at-most").search
-    counts = (m for m in _counted(unit).finditer(window) if not at_most(window[max(0, m.start() - 40) : m.start()]))
-    counted = next(counts, None)
-    if counted and (count := number_of_units(counted["n"])):
-        return count
-    told = language.expression("context.how-many").search(window)
-    if told:
-        return whole_number(told["n"])
-    if unit in _PEOPLE:
-        behind = [
-            m
-            for m in parties.WHO.finditer(text, rate.end, action.end)
-            if m.start() - rate.end < 16 and _stands_behind("context.given-to", text, m)
-        ]
-        who = behind[:1] or list(parties.WHO.finditer(text, action.start, rate.start))
-        for at, found in reversed(list(enumerate(who))):
-            if found["name"] and " and " in found["name"]:
-                return _how_many(found["name"])
-            if found["group"] and len(ordinals := _ORDINALS.findall(found["group"])) > 1:
-                return len(ordinals)  # "the first and second families £250 each"
-            if found["group"] and (number := _HOW_MANY.search(found["group"])):
-                joined = at and text[who[at - 1].end() : found.start()].strip() == "and"
-                return (whole_number(number[0]) or 0) + bool(joined)
-        if len(who) > 1:
-            return len({found[0] for found in who})
-        if _BOTH.search(window):
-            return 2
-        if who and who[-1]["pronoun"] and who[-1]["pronoun"].lower().startswith(("them", "both", "each")):
-            name = parties.last_name_before(text, who[-1].start(), "them")
-            if name and " and " in name:
-                return 2
-    return None
 
 
 # --- what for, and to whom ---------------------------------------------------------------------------------------
@@ -731,10 +432,10 @@ def _kind_told_before(decision: Decision, action: Action, money: Sum, patterns: 
     """What the same sum is for where the paragraph, before it names the action, says why it is right; null else."""
     text = decision.text
     begin = max(action.block.start, action.start - language.MAX_SENTENCE)
-    told = [m for m in _MONEY.finditer(text, begin, action.start) if pounds(m[0]) == money.amount]
+    told = [m for m in MONEY.finditer(text, begin, action.start) if pounds(m[0]) == money.amount]
     for found in told[-3:]:
         end = next((b for _, b in each_sentence(text, begin, action.start) if b > found.start()), action.start)
-        after = _MONEY.search(text, found.end(), end)
+        after = MONEY.search(text, found.end(), end)
         if kind := _first_named(text, (found.end(), after.start() if after else end), patterns):
             return kind
     return None
@@ -764,97 +465,3 @@ def _first_named(text: str, place: tuple[int, int], patterns: list[tuple]) -> st
     """The kind whose words come first in a place, null where none do."""
     firsts = [(found.start(), -weight, kind) for kind, weight, e in patterns if (found := e.search(text, *place))]
     return min(firsts)[2] if firsts else None
-
-
-def recipient_of(
-    decision: Decision, action: Action, start: int, end: int, money: Sum | None = None, inherit: bool = True
-) -> str | None:
-    """Who gets it, as printed; a pronoun is replaced by the name last printed before it. Null where nobody is named."""
-    text = decision.text
-    found = list(parties.WHO.finditer(text, start, end))
-    if money is not None:
-        found = _paid(text, found, money)
-        if not found and inherit and action.lead is not None:
-            named = [m for m in parties.WHO.finditer(text, *action.lead) if not _owns(text, m)]
-            found = [m for m in named if _stands_behind("context.pays-whom", text, m)][-1:] or [
-                m for m in named if _stands_behind("context.paid-in-lead", text, m)
-            ][-1:]
-    else:
-        before = "context.pays" if action.kind == "payment" else "context.to-whom"
-        found = [m for m in found if _stands_behind(before, text, m)] or found
-    if not found and action.governed is not None:
-        named = [m for m in parties.WHO.finditer(text, *action.governed) if not _owns(text, m)]
-        found = [m for m in named if _stands_behind("context.to-whom", text, m)] or named[:1]
-    if not found and money and language.expression("context.gives-up").search(text, start, end):
-        found = _only_name(text, start, end)
-    if not found:
-        owner = language.expression("context.their-account").search(text, money.end, end) if money else None
-        return parties.last_name_before(text, owner.start(), owner["pronoun"]) if owner else None
-    who = found[0]
-    if who["pronoun"]:
-        in_block = parties.last_name_before(text, who.start(), who["pronoun"], floor=action.block.start)
-        if in_block is None and action.lead:
-            theirs = language.expression("context.list-for").match(text, *action.lead)
-            in_block = parties.on_one_line(theirs["name"]) if theirs else None
-        return in_block or parties.last_name_before(text, who.start(), who["pronoun"])
-    own = _OWN_ESTATE.match(who[0])
-    if own:
-        name = parties.last_name_before(text, who.start(), own[0].strip())
-        return f"{name}’s {who[0][own.end() :]}" if name else who[0]
-    return parties.on_one_line(who[0]).removesuffix("’s").removesuffix("'s")
-
-
-def _only_name(text: str, start: int, end: int) -> list[regex.Match]:
-    """The name in text[start:end], where it is the only one."""
-    named = [m for m in parties.WHO.finditer(text, start, end) if not m["pronoun"]]
-    return named[:1] if len({m[0] for m in named}) == 1 else []
-
-
-def _stands_behind(rule: str, text: str, who: regex.Match) -> bool:
-    """Do the words of an entry of `context` stand directly before a name?"""
-    return language.expression(rule).search(text[max(0, who.start() - 30) : who.start()]) is not None
-
-
-def _owns(text: str, who: regex.Match) -> bool:
-    """Is a name a possessive ("Y’s lost provision"): whose something is, not who is paid?"""
-    return text.startswith(("’s", "'s"), who.end())
-
-
-def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
-    """The one a sum is paid to: "£100 to Mr X", else named between the verb and the sum, else behind the sum."""
-    before = [m for m in found if m.end() <= money.start]
-    after = [m for m in found if m.start() >= money.end]
-    at_once = [
-        m
-        for m in after
-        if (m.start() - money.end <= 12 or language.expression("context.shared").match(text[money.end : m.start()]))
-        and _stands_behind("context.given-to", text, m)
-        and not _owns(text, m)
-        and not _AND.search(text, money.end, m.start())
-    ]
-    free = [m for m in before if m["group"] or not _owns(text, m)]
-    direct = [m for m in free if _stands_behind("context.pays-whom", text, m)] or [
-        m for m in free if _stands_behind("context.pays", text, m)
-    ]
-    for_hers = at_once and not at_once[0]["name"] and text.endswith("for ", 0, at_once[0].start())
-    if at_once and not (direct and for_hers):  # "pay B £200 for her distress" is for B
-        return at_once[:1]
-    account = language.expression("context.account-of")
-    owners = [m for m in before if account.match(text[m.end() : m.end() + 60])]
-    if direct or free or owners:
-        who = (direct or free or owners)[-1]
-        named = (m for m in free if m["name"] and text[who.end() : m.start()] == ", " and text.startswith(",", m.end()))
-        return [next(named, who)]  # "his sister, Ms E, £50"
-    verb, spent = language.expression("context.another-verb"), language.expression("context.has-spent")
-    after = [m for m in after if not verb.search(text, money.end, m.start())]
-    given = [
-        m
-        for m in after
-        if any(_stands_behind(r, text, m) for r in ("context.given-to", "context.pays-whom", "context.asked-of"))
-        and not _owns(text, m)
-    ]
-    spenders = [m for m in after if m.start() - money.end < 40 and spent.match(text[m.end() : m.end() + 30])]
-    accounts = [m for m in after if m.start() - money.end < 40 and account.match(text[m.end() : m.end() + 60])]
-    if spenders and given and spenders[0].start() < given[0].start():
-        given = spenders  # "repay the £90 she paid to Ms J"
-    return (given or spenders or accounts)[:1]

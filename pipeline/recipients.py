@@ -1,0 +1,103 @@
+"""Who gets what an action gives: the person named in it, or before it where it has a pronoun."""
+
+from __future__ import annotations
+
+import re
+
+import regex
+
+from pipeline import language, parties
+from pipeline.records import Action, Decision
+from pipeline.sums import Sum
+
+_AND = re.compile(r"\band\b|,")
+_OWN_ESTATE = re.compile(r"(?:his|her|their)\s+(?=(?:late\s+)?estate\b)", re.I)
+
+
+def recipient_of(
+    decision: Decision, action: Action, start: int, end: int, money: Sum | None = None, inherit: bool = True
+) -> str | None:
+    """Who gets it, as printed; a pronoun is replaced by the name last printed before it. Null where nobody is named."""
+    text = decision.text
+    found = list(parties.WHO.finditer(text, start, end))
+    if money is not None:
+        found = _paid(text, found, money)
+        if not found and inherit and action.lead is not None:
+            named = [m for m in parties.WHO.finditer(text, *action.lead) if not _owns(text, m)]
+            found = [m for m in named if parties.stands_behind("context.pays-whom", text, m)][-1:] or [
+                m for m in named if parties.stands_behind("context.paid-in-lead", text, m)
+            ][-1:]
+    else:
+        before = "context.pays" if action.kind == "payment" else "context.to-whom"
+        found = [m for m in found if parties.stands_behind(before, text, m)] or found
+    if not found and action.governed is not None:
+        named = [m for m in parties.WHO.finditer(text, *action.governed) if not _owns(text, m)]
+        found = [m for m in named if parties.stands_behind("context.to-whom", text, m)] or named[:1]
+    if not found and money and language.expression("context.gives-up").search(text, start, end):
+        found = _only_name(text, start, end)
+    if not found:
+        owner = language.expression("context.their-account").search(text, money.end, end) if money else None
+        return parties.last_name_before(text, owner.start(), owner["pronoun"]) if owner else None
+    who = found[0]
+    if who["pronoun"]:
+        in_block = parties.last_name_before(text, who.start(), who["pronoun"], floor=action.block.start)
+        if in_block is None and action.lead:
+            theirs = language.expression("context.list-for").match(text, *action.lead)
+            in_block = parties.on_one_line(theirs["name"]) if theirs else None
+        return in_block or parties.last_name_before(text, who.start(), who["pronoun"])
+    own = _OWN_ESTATE.match(who[0])
+    if own:
+        name = parties.last_name_before(text, who.start(), own[0].strip())
+        return f"{name}’s {who[0][own.end() :]}" if name else who[0]
+    return parties.on_one_line(who[0]).removesuffix("’s").removesuffix("'s")
+
+
+def _only_name(text: str, start: int, end: int) -> list[regex.Match]:
+    """The name in text[start:end], where it is the only one."""
+    named = [m for m in parties.WHO.finditer(text, start, end) if not m["pronoun"]]
+    return named[:1] if len({m[0] for m in named}) == 1 else []
+
+
+def _owns(text: str, who: regex.Match) -> bool:
+    """Is a name a possessive ("Y’s lost provision"): whose something is, not who is paid?"""
+    return text.startswith(("’s", "'s"), who.end())
+
+
+def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
+    """The one a sum is paid to: "£100 to Mr X", else named between the verb and the sum, else behind the sum."""
+    before = [m for m in found if m.end() <= money.start]
+    after = [m for m in found if m.start() >= money.end]
+    at_once = [
+        m
+        for m in after
+        if (m.start() - money.end <= 12 or language.expression("context.shared").match(text[money.end : m.start()]))
+        and parties.stands_behind("context.given-to", text, m)
+        and not _owns(text, m)
+        and not _AND.search(text, money.end, m.start())
+    ]
+    free = [m for m in before if m["group"] or not _owns(text, m)]
+    direct = [m for m in free if parties.stands_behind("context.pays-whom", text, m)] or [
+        m for m in free if parties.stands_behind("context.pays", text, m)
+    ]
+    for_hers = at_once and not at_once[0]["name"] and text.endswith("for ", 0, at_once[0].start())
+    if at_once and not (direct and for_hers):  # "pay B £200 for her distress" is for B
+        return at_once[:1]
+    account = language.expression("context.account-of")
+    owners = [m for m in before if account.match(text[m.end() : m.end() + 60])]
+    if direct or free or owners:
+        who = (direct or free or owners)[-1]
+        named = (m for m in free if m["name"] and text[who.end() : m.start()] == ", " and text.startswith(",", m.end()))
+        return [next(named, who)]  # "his sister, Ms E, £50"
+    verb, spent = language.expression("context.another-verb"), language.expression("context.has-spent")
+    after = [m for m in after if not verb.search(text, money.end, m.start())]
+    given = [
+        m
+        for m in after
+        if any(parties.stands_behind(r, text, m) for r in ("context.given-to", "context.pays-whom", "context.asked-of"))
+        and not _owns(text, m)
+    ]
+    spenders = [m for m in after if m.start() - money.end < 40 and spent.match(text[m.end() : m.end() + 30])]
+    accounts = [m for m in after if m.start() - money.end < 40 and account.match(text[m.end() : m.end() + 60])]
+    if spenders and given and spenders[0].start() < given[0].start():
+        given = spenders  # "repay the £90 she paid to Ms J"
+    return (given or spenders or accounts)[:1]
