@@ -88,8 +88,11 @@ def _of_others(decision: Decision, block: Block) -> bool:
 
 def closes_without_investigating(decision: Decision) -> bool:
     """Does the summary or the final decision say that the complaint will not be investigated?"""
-    says = _says(decision, "context.closes-without-investigating", "summary", "final_decision")
-    return says and not _investigated(decision)
+    rule = "context.closes-without-investigating"
+    if _says(decision, rule, "final_decision"):
+        return not _investigated(decision)
+    # a part of the complaint may be left out of what is found to be fault
+    return _says(decision, rule, "summary") and not _investigated(decision) and not _ends_with_fault(decision)
 
 
 def discontinued(decision: Decision) -> bool:
@@ -106,6 +109,14 @@ def upheld_by_agreement(decision: Decision) -> bool:
 def _investigated(decision: Decision) -> bool:
     """Does the final decision end an investigation that is complete?"""
     return _says(decision, "context.investigated", "final_decision")
+
+
+def _ends_with_fault(decision: Decision) -> bool:
+    """Does the final decision state fault?"""
+    ending = (b for b in decision.blocks if decision.part_of(b) == "final_decision")
+    said_last = (decision.text[a:z] for b in ending for a, z in sentences(decision.text, b.start, b.end))
+    spoken = (sentence for sentence in said_last if any(cue in sentence for cue in _CUES))
+    return any(fault for sentence in spoken for _, _, fault, _ in said(sentence, "final_decision", True, False))
 
 
 def _says(decision: Decision, rule: str, *parts: str) -> bool:
@@ -432,6 +443,8 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # "the Council should have identified that": it did not
         elif scope.label_ == "scope.others-say" and _ends_before(doc, scope, left):
             inside = False  # "While Mr P does not agree, there was no fault"
+        elif scope.label_ == "scope.others-say" and _is_object(doc, scope):
+            inside = False  # "I take a different view of it and do not consider that"
         elif scope.label_ == "scope.others-say" and _thinks_about(doc, scope):
             inside = False  # "nothing shows it thought about the stairs": it said nothing
         elif scope.start >= left and pattern["effect"] == "negate":
@@ -503,6 +516,14 @@ def _relative(doc: Doc, scope: Span, left: int) -> bool:
     return behind_comma and not any(t.text == "," for t in doc[scope.end : left])
 
 
+def _is_object(doc: Doc, scope: Span) -> bool:
+    """Is what a scope begins with no subject of what it says, but an object behind "I … of", with an "and" behind it?"""
+    if len(scope) < 3 or scope[0].lower_ not in ("it", "this", "that", "them") or scope[1].lower_ != "and":
+        return False
+    before = doc[: scope.start]
+    return any(t.lower_ in ("i", "we") for t in before) and before[-1:].text.lower() in ("of", "on", "about", "with")
+
+
 def _thinks_about(doc: Doc, scope: Span) -> bool:
     """Does a scope end with "it thought", and go on with what about?"""
     behind = doc[scope.end : scope.end + 1]
@@ -544,6 +565,7 @@ def _judges_anew(doc: Doc, left: int, end: int) -> bool:
 
 
 _ACCEPTS = frozenset({"accept", "acknowledge", "admit", "agree", "recognise"})
+_VIEWS = frozenset({"view", "opinion", "judgement", "judgment", "mind"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "any"})
 _FAILURES = frozenset({"failure", "failures", "failing", "delay", "delays", "refusal", "omission", "lack", "neglect"})
 
@@ -603,6 +625,8 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
         if token.text == ",":
             if reach == "clause":
                 return True
+            if _in_own_view(doc, i + 1):
+                return True
             if following.lower_ in ("which", "i", "we") or doc[i + 1 : i + 3].text == "where there":
                 return True
             at = i + 1
@@ -618,6 +642,8 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
             that_was = at > i + 1 and doc[at].lower_ == "that" and at + 1 < len(doc) and _is(doc[at + 1], "be")
             if that_was and any(t.norm_ in _ACCEPTS for t in doc[max(0, start - 3) : start]):
                 return True  # "The School accepts it was late, and that was fault"
+        elif token.lower_ == "and" and _in_own_view(doc, i):
+            return True
         elif token.lower_ == "and" and (
             following.lower_ in ("i", "we", "this", "these")
             or (reach == "clause" and _is(following, "pronoun"))
@@ -629,6 +655,13 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
     return False
 
 
+def _in_own_view(doc: Doc, at: int) -> bool:
+    """Do the words from a token on say whose view comes next: "and in my view", "to our mind"?"""
+    at += doc[at].lower_ in ("and", "but", "so")
+    words = doc[at : at + 3].text.lower().split()
+    return len(words) == 3 and words[0] in ("in", "to") and words[1] in ("my", "our") and words[2] in _VIEWS
+
+
 def _aside_before(doc: Doc, start: int, end: int) -> int:
     """Where an aside begins that is closed by a comma directly before `end` (", which was short, was"); else `end`."""
     if end - 1 <= start or doc[end - 1].text != "," or not (_is(doc[end], "be") or doc[end].lower_ in ("at", "fault")):
@@ -636,7 +669,7 @@ def _aside_before(doc: Doc, start: int, end: int) -> int:
     return next((i for i in range(end - 2, start - 1, -1) if doc[i].text == ","), end)
 
 
-_MARKS = frozenset('“”‘’"')
+_MARKS = frozenset("“”‘’\"'")
 
 
 def _quoted(doc: Doc) -> list[tuple[int, int]]:
@@ -649,7 +682,7 @@ def _quoted(doc: Doc) -> list[tuple[int, int]]:
     if marks and marks[0].text == "”":
         ranges.append((0, marks[0].i))  # a quotation that began in an earlier sentence
     for i, token in enumerate(doc):
-        if token.text in ("“", "‘"):
+        if token.text in ("“", "‘") or (token.text == "'" and opened is None and _opens(doc, i)):
             opened = i
         elif token.text == '"':
             if opened is None:
@@ -657,12 +690,17 @@ def _quoted(doc: Doc) -> list[tuple[int, int]]:
             else:
                 ranges.append((opened, i))
                 opened = None
-        elif token.text in ("”", "’") and opened is not None:
+        elif token.text in ("”", "’", "'") and opened is not None and (token.text == "'") == (doc[opened].text == "'"):
             ranges.append((opened, i))
             opened = None
-    if opened is not None and (doc[opened].text != "‘" or (opened and doc[opened - 1].text == ":")):
+    if opened is not None and (doc[opened].text not in ("‘", "'") or (opened and doc[opened - 1].text == ":")):
         ranges.append((opened, len(doc)))
     return ranges
+
+
+def _opens(doc: Doc, at: int) -> bool:
+    """Does a straight quotation mark stand before its words, and not behind them as that of a possessive does?"""
+    return not doc[at].whitespace_ and (not at or bool(doc[at - 1].whitespace_))
 
 
 def _clauses(doc: Doc, statements: list[Statement]):
