@@ -11,6 +11,9 @@ from pipeline.records import Block
 from pipeline.structure import each_sentence
 
 
+_ENDS = (".", "?", "!", ";", ":", "”", "’", '"', "'", ")")  # what a sentence ends with, and an item of a list
+
+
 def near(start: int, block: Block) -> int:
     """How far behind a place its paragraph is looked at: its end, but a few long sentences at most."""
     return min(block.end, start + 2 * language.MAX_SENTENCE)
@@ -35,8 +38,11 @@ class Remarks:
         return language.expression(rule).finditer(self.text, block.start, block.end)
 
     def next_says(self, rule: str, end: int, block: Block) -> bool:
-        """Does the sentence behind a place of a paragraph say what an entry of `context` stands for?"""
-        following = next(each_sentence(self.text, end, near(end, block)), None)
+        """Does the sentence behind the one that ends at a place, or holds it, say what an entry of `context` stands for?"""
+        behind = each_sentence(self.text, end, near(end, block))
+        if not self.text[max(block.start, end - 3) : end].rstrip().endswith(_ENDS):
+            next(behind, None)
+        following = next(behind, None)
         return following is not None and language.expression(rule).search(self.text, *following) is not None
 
     def says_of(self, rule: str, start: int, end: int, block: Block) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Doc
+
 from pipeline import clauses, language
 
 LABEL = re.compile(r"(?<!\S)\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+")  # of an item: "a)", "(ii)", "3."
 LABELS = ("abcdefghijklmnopqrstuvwxyz", ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
+_PARTICLES = frozenset({"off", "out", "up", "back", "down", "at", "through"})
 _BEHIND_ITEM = re.compile(r"[\s,;]*(?:\b(?:and|or)\s*)?\Z")
 _BEFORE_ITEM = re.compile(r"\A\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?")
 
@@ -64,13 +67,20 @@ def between_verbs(text: str, start: int, end: int) -> list[tuple[int, int]]:
         and clauses.form_of(doc[i]) == form
         and doc[i].lower_ not in clauses.words("auxiliaries")
         and doc[i - 1].lower_ not in clauses.words("joining") | clauses.words("coordinators")
-        and (
-            clauses.is_in(doc[i + 1], "determiner")
-            or doc[i + 1].text == "£"
-            or doc[i + 1].is_title
-            or clauses.is_in(doc[i + 1], "staff")
-            or doc[i + 1].lower_ in ("in", "to", "that")
-        )
+        and _object_begins(doc, i + 1)
     ]
     places = [start + doc[i].idx for i in starts]
     return [(a, clauses.trimmed(text, a, b)) for a, b in zip(places, [*places[1:], end], strict=True)]
+
+
+def _object_begins(doc: Doc, at: int) -> bool:
+    """Does what a verb acts on begin at a token, or behind the particle there ("write off the charge")?"""
+    if doc[at].lower_ in _PARTICLES and at + 1 < len(doc):
+        at += 1
+    return (
+        clauses.is_in(doc[at], "determiner")
+        or doc[at].text == "£"
+        or doc[at].is_title
+        or clauses.is_in(doc[at], "staff")
+        or doc[at].lower_ in ("in", "to", "that", "all", "any", "every", "each")
+    )

@@ -67,8 +67,8 @@ class Sum:
     count: Decimal | int | None = None
 
 
-def sums_in(text: str, start: int, end: int) -> list[Sum]:
-    """The sums of text[start:end] with their roles."""
+def sums_in(text: str, start: int, end: int, floor: int = 0) -> list[Sum]:
+    """The sums of text[start:end] with their roles; words before `floor` have no say."""
     sums = {}
     for found in MONEY.finditer(text, start, end):
         amount = pounds(found[0])
@@ -81,7 +81,7 @@ def sums_in(text: str, start: int, end: int) -> list[Sum]:
         if earlier := bisect_left(printed, again.start()):
             amount = sums[printed[earlier - 1]].amount
             sums[again.start()] = Sum(again.start(), again.end(), amount, rule="context.same-amount")
-    begin = max(0, start - 60, min(sums) - _AROUND)
+    begin = max(floor, start - 60, min(sums) - _AROUND)
     stop = min(end, max(sums) + _AROUND)
     for pattern, expression in language.expressions("payments"):
         role = pattern["role"]

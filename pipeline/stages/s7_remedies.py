@@ -81,7 +81,7 @@ def _remedy(
 
 def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
     text = decision.text
-    all_sums = sums_in(text, action.start, max(action.end, action.item_end))
+    all_sums = sums_in(text, action.start, max(action.end, action.item_end), action.item_start)
     if (second := second_rate(text, all_sums)) and action.start < second < action.end:
         yield from _payments(decision, replace(action, end=second, item_end=second))
         yield from _payments(decision, replace(action, start=second))
