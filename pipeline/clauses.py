@@ -351,12 +351,22 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
             continue
         if doc[i - 1].lower_ == "or" and i - 2 == starts[-1]:
             continue  # "visit or telephone Mr X" is one action
+        if _within_relative(doc, starts[-1], i):
+            continue  # "hold a meeting, at which it will explain this and answer her questions"
         mixed = recommended and form == "base" and form_of(doc[i]) == "s"  # "that it apologise, pays her £100 and"
         if i in anew or (coordinated(doc, i, starts[-1]) and (mixed or form_of(doc[i]) in (form, "base"))):
             starts.append(i)
             gives = doc[i].norm_ in words("giving")
     ends = [anew[b] if b in anew else before(doc, b) for b in starts[1:]]
     return list(zip(starts, [*ends, len(doc)], strict=True))
+
+
+def _within_relative(doc: Doc, start: int, verb: int) -> bool:
+    """Does a verb stand in "at which they will …", which says what something is to hold?"""
+    opened = any(
+        doc[i].lower_ == "which" and doc[i - 1].lower_ in ("at", "during", "in") for i in range(start + 1, verb)
+    )
+    return opened and doc[verb - 1].lower_ == "and" and doc[verb - 2].text not in (",", ";")
 
 
 def _promised_anew(doc: Doc, verb: int) -> dict[int, int]:
@@ -583,6 +593,12 @@ def _separate(doc: Doc, part: Part) -> bool:
     return part.kind == "apology" and alone and any(part.start <= s.start < part.end for s in spans(doc, "person"))
 
 
+def _comes_to(doc: Doc, before: Part, part: Part) -> bool:
+    """Is it "visit Mr D, by 4 May, to apologise": what somebody comes for?"""
+    meets = doc[before.start].norm_ in ("visit", "meet", "see", "invite", "call", "telephone", "ring")
+    return meets and doc[part.start - 1].lower_ == "to"
+
+
 def _looks_first(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "inspect the flat and decide whether it is suitable": a look at something in order to decide?"""
     looks = before.kind == "provide_services" and doc[before.start].norm_ in words("looks")
@@ -663,6 +679,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             or (part.kind == "provide_information" and before.kind == "reconsideration" and part.start in rights)
             or (before.audience == part.audience == "person" and _of_the_same(doc, part))
             or (part.kind == "apology" and before.kind == "provide_information" and doc[before.start].norm_ == "write")
+            or (part.kind == "apology" and _comes_to(doc, before, part))
             or (
                 part.kind == before.kind
                 and (part.kind != "payment" or _of_it(doc, part) or _closes(doc, before, part))

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline import clauses, language
 
+_WHEN = ("once", "when", "after", "until", "before")
 _PLEASED_WITH = ("promise.done", "promise.agreed", "promise.remedied", "promise.said-sorry")
 
 
@@ -40,6 +41,8 @@ def bars(span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool
     conditional = conditional and not any(t.lower_ == "already" for t in span)
     if conditional and any(p.start >= span.end and clauses.status_of(p) != "already_done" for p in promises):
         return False  # "If Mrs X is content with this the Council will pay her £300"
+    if span.start and doc[span.start - 1].lower_ in _WHEN and any(p.start >= span.end for p in promises):
+        return False  # "Once that is done it will agree a plan with her"
     between = [p for p in promises if span.end <= p.start <= verb]
     if between and language.expression("context.begins-besides").match(language.text_of(doc)):
         return False  # "As well as taking these steps it has agreed to pay her £250"
