@@ -136,6 +136,7 @@ def _trim(lines: list[_Line]) -> list[_Line]:
 def _lay_out(decision: Decision, lines: list[_Line]) -> None:
     text, sections, blocks = decision.text, decision.sections, decision.blocks
     lines = lines[_first_of_body(lines) :]
+    _tell_signs_apart(lines)
     digits = [line for line in lines if line.kind == "digit"]
     decision.layout = layout = _layout(lines, len(digits))
     top = min(line.indent for line in digits) + 1 if layout == "numbered" else -1  # the deepest of the first level
@@ -314,6 +315,21 @@ def _first_of_body(lines: list[_Line]) -> int:
     return 0
 
 
+def _tell_signs_apart(lines: list[_Line]) -> None:
+    """Where paragraphs begin with a bullet, and the items of lists with another sign, it stands for the dash."""
+    first = [
+        after.marker for heading, after in itertools.pairwise(lines) if heading.part and not heading.marker and not after.part
+    ]
+    bullets = [marker for marker in first if marker and not marker[0].isalnum()]
+    sign = max(set(bullets), key=bullets.count, default="-")
+    others = {line.marker for line in lines if line.kind in ("dash", "bullet")} - {sign}
+    if sign == "-" or not others or 2 * bullets.count(sign) < len(first):
+        return
+    for line in lines:
+        if line.kind in ("dash", "bullet"):
+            line.kind = "dash" if line.marker == sign else "bullet"
+
+
 def _layout(lines: list[_Line], digits: int) -> str:
     """`numbered` (1. 2. 3.), `compact` (a dash before all) or `plain` (paragraphs without markers)."""
     bare = [line.end - line.start for line in lines if not line.kind and not line.part]
@@ -472,8 +488,11 @@ def _place(line: _Line, decision: Decision, top: int, stack: list, opened: _Open
     if decision.layout == "compact":
         if not line.marker or opened.lead is None:
             return 0, None
-        if line.kind == "bullet" and line.marker != "-":
+        if line.kind == "bullet":
             return opened.depth + 1, opened.lead
+        before = decision.blocks[-1]
+        if before.depth == 1 and before.marker != line.marker:
+            return 0, None  # the items of the list have a sign of their own
         return _in_list(line, decision, opened)
     if line.marker:
         return (opened.depth + 1, opened.lead) if opened.lead is not None else (1, _last_paragraph(decision))
