@@ -263,8 +263,16 @@ def denied(doc: Doc, promise: Span) -> bool:
         opened = next((t.i for t in reversed(doc[max(0, closed - 9) : closed]) if t.text == ","), 0)
         if any(is_in(t, "neg") for t in doc[max(0, opened - 2) : opened]):
             return True
-    # "for four months without school it will pay" denies nothing
-    return any(is_in(t, "neg") and t.lower_ != "without" for t in doc[joint : promise.end])
+    # "for four months without school it will pay" denies nothing, nor does "a worker who has not met her will"
+    told = doc[joint : promise.end]
+    will = promise.label_ == "promise.will"
+    return any(is_in(t, "neg") and t.lower_ != "without" and not (will and _of_who(t)) for t in told)
+
+
+def _of_who(token: Token) -> bool:
+    """Does a negative stand in "who has not …", which says who somebody is?"""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    return any(t.lower_ in ("who", "whom") for t in before)
 
 
 def _due_verb(doc: Doc, promise: Span) -> int | None:

@@ -176,14 +176,14 @@ def website(head=HEAD, summary=SUMMARY, sections=SECTIONS, *, straight=False, co
     return COOKIES + "\n" + body if cookies == "before" else body + "\n\n" + COOKIES
 
 
-def compact(head=HEAD, summary=SUMMARY, sections=SECTIONS, *, contents=False):
-    """A compact copy: a dash before every paragraph and item, levels lost."""
+def compact(head=HEAD, summary=SUMMARY, sections=SECTIONS, *, contents=False, signs=("-", "-")):
+    """A compact copy: a dash before every paragraph and item, levels lost; or a sign for each of the two."""
     lines = [_head(head, "\n")]
     if contents:
         lines += [f"- {heading}" for heading, _ in sections]
     lines += ["The Ombudsman's final decision:", f"Summary: {summary}"]
     for heading, paragraphs in sections:
-        lines += [heading, *(f"- {text}" for _, text in _walk(paragraphs, 0))]
+        lines += [heading, *(f"{signs[depth > 0]} {text}" for depth, text in _walk(paragraphs, 0))]
     return "\n".join([*lines, END]) + "\n"
 
 

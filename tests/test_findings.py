@@ -284,6 +284,48 @@ def test_a_sentence_that_finds_both_ways_is_two_entries(sentence, expected):
     assert findings(sentence) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "fault"),
+    [
+        ("Nor can I fault how the officer went about the visit.", False),
+        ("The wait for the part was nobody’s fault.", False),
+        ("It was likewise fault not to send her the form.", True),
+        ("The policy says a note must be made of each call, and in my view that was fault.", True),
+        ("The Council accepts there was fault in this and so do we.", True),
+        ("I take another view of it and do not consider that the wait was fault.", False),
+    ],
+)
+def test_whose_view_it_is(sentence, fault):
+    assert [f for f, _ in findings(sentence)] == [fault]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In case 19 004 321, which we decided in 2020, we found that the Council was at fault.",
+        "Ms P pointed to a decision of ours in which we found this Council at fault for losing letters.",
+        "It sent her £100, and wrote that no fault was admitted.",
+        "It sent her £100 with a note that 'no fault on our part is admitted'.",
+        "His illness was nobody’s fault but the Council knew of it and could have sent somebody else.",
+    ],
+)
+def test_other_cases_and_other_people_s_words_are_none(sentence):
+    assert findings(sentence) == []
+
+
+def test_a_possessive_opens_no_quotation():
+    assert findings("The tenants' letter went unanswered and the landlords' part in that was fault.") != []
+
+
+def test_a_part_that_is_not_investigated_closes_nothing_where_fault_was_found():
+    decision = made_up.small(
+        summary="Ms P complained of delay. We cannot investigate the repairs. The Council was at fault.",
+        findings=["The Council’s delay was fault.", "I find no fault in how it made the offer."],
+        final=["There was fault by the Council. It accepts my recommendations, which ends the matter."],
+    )
+    assert [f.fault for f in decision.fault_findings if f.part == "findings"] == [True, False]
+
+
 def test_two_faults_in_one_sentence_are_one_entry():
     assert len(findings("The delay was fault and the failure to explain it was also fault.")) == 1
 

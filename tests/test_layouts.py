@@ -25,6 +25,8 @@ LAYOUTS = {
     "label lines split, blank lines between": (SPLIT.replace(" :\n", " :\n\n").replace("\n>\n", "\n\n>\n\n"), ".txt"),
     "compact": (made_up.compact(), ".txt"),
     "compact with contents": (made_up.compact(contents=True), ".txt"),
+    "bullets for paragraphs": (made_up.compact(signs=("•", "◦")), ".txt"),
+    "bullets, and dashes for items": (made_up.compact(signs=("•", "-")), ".txt"),
     "plain": (made_up.plain(), ".txt"),
     "HTML": (made_up.html(), ".html"),
     "CRLF": (_bytes(made_up.website(), ends="\r\n"), ".txt"),

@@ -1240,3 +1240,134 @@ def test_what_was_paid_to_one_of_two_is_not_paid_to_both():
         ]
     )
     assert [r.status for r in decision.remedies] == ["already_done", "agreed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told_first"),
+    [
+        (
+            "The Council’s Head of Housing will visit Ms P, by 4 May 2025, to apologise to her.",
+            ("apology", "2025-05-04"),
+        ),
+        ("Each council will send Ms P its own letter of apology.", ("apology", None)),
+        ("The Council will send his son a letter, in words he can follow, to say sorry.", ("apology", None)),
+        ("By the end of July 2025 there will be a review of Ms P’s care plan.", ("reconsideration", "2025-07-31")),
+        (
+            "By 30 June 2025 a social worker who has not met Ms P before will review her support plan.",
+            ("reconsideration", "2025-06-30"),
+        ),
+        (
+            "By 30 June 2025 the Council will hold a meeting with Ms P, at which it will go through this and answer her "
+            "questions.",
+            ("provide_services", "2025-06-30"),
+        ),
+        (
+            "The Council will issue the final plan and tell Ms P in writing how to appeal against it.",
+            ("reconsideration", None),
+        ),
+        (
+            "Once that is done it will agree with her an arrangement to pay the rest by instalments.",
+            ("other_personal", None),
+        ),
+        ("The Council has agreed to let D return to the day centre at once.", ("provide_services", None)),
+        (
+            "The Council will have a tutor in place by 15 April 2025, to teach W. If the agency cannot supply one it will "
+            "recruit its own.",
+            ("provide_services", "2025-04-15"),
+        ),
+        (
+            "The Council will check with the crew each week that Ms P’s bins have been emptied.",
+            ("provide_services", None),
+        ),
+        (
+            "The Council should give Ms P an explanation of its decision. This is to reach her by 3 November 2025.",
+            ("provide_information", "2025-11-03"),
+        ),
+    ],
+)
+def test_one_thing_done_for_the_person(text, told_first):
+    decision = made_up.small(action=[text], final=["The Council has agreed to my recommendations."])
+    assert [(r.kind, r.deadline) for r in decision.remedies] == [told_first]
+    assert decision.procedural_improvements == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Council will offer an assessment to each of the 40 other carers.", "review_of_cases"),
+        ("The Council should refund the 29 people or their estates.", "review_of_cases"),
+        ("The Council will consider afresh every case since June 2023.", "review_of_cases"),
+        (
+            "Its scrutiny committee will be given a report every quarter on how long people wait.",
+            "monitoring_or_reporting",
+        ),
+        ("The Council will give a public account to its cabinet of the families who wait.", "monitoring_or_reporting"),
+        ("The Council will have a new template for decision letters by 29 May.", "procedure_or_policy"),
+        ("Its timetable for appeals will be published on its website.", "procedure_or_policy"),
+        ("The Council will add a term to the contract which lets it see the call records.", "procedure_or_policy"),
+        ("The Council will put in writing which of its teams is responsible.", "procedure_or_policy"),
+        ("The Council should ensure that any clerk it uses has had training.", "training_or_guidance"),
+        (
+            "The Council will produce a joint protocol. It will say who is to check the forms. It will name a contact.",
+            "procedure_or_policy",
+        ),
+        ("The Council will review its waiting list. By May it will tell us how many it found.", "procedure_or_policy"),
+    ],
+)
+def test_one_thing_done_for_others(text, kind):
+    decision = made_up.small(action=[text], final=["The Council has agreed to my recommendations."])
+    assert [i.kind for i in decision.procedural_improvements] == [kind]
+    assert decision.remedies == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("She was charged £640 and the Council has agreed to refund £320 of this.", [320]),
+        ("Ms P paid £900 for the course and the Council will reimburse half, £450.", [450]),
+        ("The Council will waive £760 of her bill, which leaves £549.15 to pay.", [760]),
+        ("The Council should pay Ms P £250. It has paid £100 of this already.", [250]),
+        ("The Council will waive £300. If she has already paid, the Council should refund her.", [300]),
+        ("The Council has agreed to pay her fees. It calculates that £4,360.50 is owing.", [Decimal("4360.50")]),
+        ("The Council is willing to refund the £340 it charged her.", [340]),
+        ("Her charges were right, so there is no ground for us to seek to have them written off.", []),
+        ("It has decided not to carry out our recommendation that it should refund the fee.", []),
+        ("The Council has cancelled two parking notices of £65 each, which she had not paid.", [130]),
+    ],
+)
+def test_which_sum_is_given(text, amounts):
+    decision = made_up.small(action=[f"The Council has agreed to apologise to Ms P. {text}"])
+    assert [r.amount for r in decision.remedies if r.kind.startswith("financial")] == amounts
+
+
+def test_all_agreed_save_one():
+    decision = made_up.small(
+        action=[
+            ("I recommended that within a month the Council should:", ["apologise to Ms P;", "pay her £300."]),
+            ("I recommended that it should:", ["train its staff;", "report to its cabinet each quarter."]),
+            "The Council has agreed to all of these save one. It does not agree to report to the cabinet each quarter.",
+        ],
+        heading="Recommendations",
+    )
+    assert {r.status for r in decision.remedies} == {"agreed"}
+    assert [i.status for i in decision.procedural_improvements] == ["agreed", "recommended"]
+
+
+def test_items_that_nothing_parts_begin_with_a_verb_and_its_particle():
+    text = (
+        "Within one month the Council will: apologise to Ms P in writing write off £236, the charges for the time before "
+        "she knew what she would have to pay pay Ms P £250 for the worry she was caused carry out a fresh assessment of "
+        "her needs, with reasons for anything that is refused"
+    )
+    decision = made_up.small(action=[text], layout=made_up.plain)
+    assert told(decision) == [
+        ("apology", None, "agreed"),
+        ("financial_quantifiable_loss", 236, "agreed"),
+        ("financial_distress", 250, "agreed"),
+        ("reconsideration", None, "agreed"),
+    ]
+
+
+def test_the_manager_is_nobody_who_gets_anything():
+    decision = made_up.small(action=["The Council will arrange for the manager of the home to meet Ms P."])
+    assert [r.recipient for r in decision.remedies] == ["Ms P"]

@@ -264,7 +264,7 @@ class _Reader:
         self, block: Block, before: tuple[int, int] | None, start: int, end: int, context: _Context, sectioned: bool
     ) -> tuple[list[Action], _Context]:
         """The actions of a sentence, and what it hands to those behind it; `before` is the sentence before, if any."""
-        if self._explains(block, start, end):
+        if self._explains(block, start, end) or self._holds(block, start, end):
             return [], context
         if changed := self._changed_sum(block, start, end):
             return [changed], context
@@ -591,6 +591,18 @@ class _Reader:
         """Does a sentence only tell what of the list before it is agreed?"""
         rules = ("context.agreed-except", "context.agreed-in-part")
         return any(language.expression(rule).search(self.text, start, end) for rule in rules)
+
+    def _holds(self, block: Block, start: int, end: int) -> bool:
+        """Does a sentence only say what the document of the improvement before it is to hold? Then that goes on."""
+        last = self.last
+        if last is None or last.audience != "others" or last.block is not block:
+            return False
+        said = language.expression("context.says-what-it-holds").match(self.text[start:end])
+        named = language.expression("context.document").search(self.text, last.start, last.end) is not None
+        if not said or not named or language.says(self.text[start:end], "actions", "person"):
+            return False
+        last.end = end
+        return True
 
     def _hold(self, action: Action, start: int, end: int) -> None:
         """A sentence such as "The review should…" behind an improvement says more of what it is to hold."""
@@ -938,6 +950,10 @@ class _Reader:
             # "It will audit the agreements. If no choice was given, it should refund the top-up": others'
             depends = doc[0].lower_ == "if" and "£" not in language.text_of(doc) and not clauses.spans(doc, "person")
             found = [a for a in found if a.named or not depends]
+        if self.last is not None and self.last.block is block and self.last.kind in _DONE_FOR_PERSON:
+            # "It will have a therapist in place by May. If the NHS cannot supply one it will commission its own"
+            falls_back = language.expression("context.if-none").match(language.text_of(doc)) is not None
+            found = [a for a in found if a.named or not falls_back or a.kind != self.last.kind]
         explicit = sectioned and clauses.plainly_agreed(doc, promises)
         if (
             sectioned
@@ -1095,7 +1111,7 @@ class _Reader:
 
     def _announced(self, start: int, end: int, context: _Context) -> _Context:
         """What a sentence hands to those behind it that says only that something will be done, and by when."""
-        due = self.times.named(start, end)
+        due = self.times.due(language.read(self.text[start:end], "actions"), start, end, self.last)
         return replace(context, deadline=due[-1], body=self._body(start, end) or context.body) if due else context
 
     def _run_in(self, block: Block, standing: list[tuple[int, int]], context: _Context, sectioned: bool):
@@ -1181,7 +1197,7 @@ class _Reader:
             due = [s for s in promises if clauses.status_of(s) == "agreed" or (ours and s.label_ == "promise.asked")]
             if any(t.lower_ == "also" for t in doc[:6]):
                 return due
-            if self.last.block is block and (will := [s for s in due if s.label_ == "promise.will" and s.start < 2]):
+            if self.last.block is block and (will := [s for s in due if s.label_ == "promise.will" and s.start < 3]):
                 return will
         if not any(language.pattern_of(s)["remedial"] or language.pattern_of(s)["perfect"] for s in promises):
             return []
