@@ -79,6 +79,12 @@ def bars(span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool
     return not (those and doc[span.start].lower_ == "councils")  # "both councils should", not councils in general
 
 
+def is_object(doc: Doc, span: Span) -> bool:
+    """Is it what a verb acts on, and no comment: "and pay that amount to her"?"""
+    joined = span.start > 1 and doc[span.start - 2].lower_ == "and" and clauses.is_verb(doc[span.start - 1])
+    return joined and span[0].lower_ in ("this", "that", "these")
+
+
 def passes(span: Span, promises: list[Span]) -> bool:
     """May what comes behind words that are no action be one?"""
     if span.label_ == "none.guidance":

@@ -1295,7 +1295,9 @@ class _Reader:
         denials = [
             s
             for s in clauses.spans(doc, "no_action")
-            if not any(w.start <= s.start < w.end for w in waivers) and not no_action.reports_to_others(doc, s)
+            if not any(w.start <= s.start < w.end for w in waivers)
+            and not no_action.reports_to_others(doc, s)
+            and not no_action.is_object(doc, s)
         ]
         barring = denials
         before = [p for p in promises if clauses.status_of(p) in ("already_done", "already_offered")]
