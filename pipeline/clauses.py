@@ -210,7 +210,7 @@ def _opening_verb(doc: Doc, promises: list[Span]) -> tuple[int | None, list[str]
         return at, []  # "Ms L £500, for having to provide more care"
     condition = doc[0].lower_ in words("conditions") or (doc[0].lower_ == "as" and doc[1:2].text in words("told_above"))
     begin = next((t.i + 1 for t in doc[:40] if t.text == ","), 0) if condition else 0
-    if begin in nouns(doc):
+    if begin in nouns(doc) or any(s.start == begin and s.label_ == "action.apology" for s in spans(doc, "action")):
         return begin, [status_of(p) for p in promises if p.start <= begin]
     for token in doc[begin : begin + 40]:
         leading = [p for p in promises if p.start <= token.i]
@@ -642,8 +642,11 @@ def _of_difference(doc: Doc, part: Part) -> bool:
 
 
 def _undone(doc: Doc, before: Part, part: Part) -> bool:
-    """Is it "cancelled the ticket and refunded the £35": the charge undone, and what was paid of it given back?"""
-    if doc[before.start].lower_ not in words("undone"):
+    """Is it "cancelled the ticket and refunded the £35", "reduce the bill and refund what she overpaid": the charge undone,
+    and what was paid of it given back?
+    """
+    reduced = doc[before.start].norm_ in words("changes_due") and not _names_sum(doc, part)
+    if doc[before.start].lower_ not in words("undone") and not reduced:
         return False
     given_back = doc[part.start].norm_ in words("give_back")
     # out of goodwill each is told for itself
@@ -671,6 +674,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
     for part in parts:
         before = merged[-1] if merged else None
         paid_out = before is not None and _paid_out(doc, before, part)
+        reopens = before is not None and part.kind == "reconsideration" and doc[before.start].norm_ == "reopen"
         looks_first = before is not None and _looks_first(doc, before, part)
         # "review its procedure and pay £100"
         own_sum = part.kind == "payment" and _names_sum(doc, part) and not _to_several(doc, part)
@@ -700,12 +704,13 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             )
             or (part.kind == "payment" and before.kind == "provide_services" and _bears_cost(doc, part))
             or paid_out
+            or reopens
             or looks_first
             or _changed_due(doc, before, part)
         ):
             before.end = part.end
             # "write to her to acknowledge this and apologise"
-            if paid_out or looks_first or (part.kind == "apology" and before.audience == "person"):
+            if paid_out or reopens or looks_first or (part.kind == "apology" and before.audience == "person"):
                 before.kind, before.rule = part.kind, part.rule
             continue
         merged.append(part)

@@ -1186,8 +1186,10 @@ class _Reader:
             and (self.remarks.holds("context.agreement", block) or self._endorsed(block, start))
         ):
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
-        if self._settling() and (will := [s for s in promises if s.label_ == "promise.will"]):
-            return will
+        if will := [s for s in promises if s.label_ == "promise.will"]:
+            due = self.times.named(start, start + len(language.text_of(doc))) if self.by_agreement else []
+            if self._settling() or any(d.of_decision for d in due):
+                return will
         if language.expression("context.accepted").search(self.text, start, near(start, block)):
             told = [s for s in promises if s.label_ in ("promise.should", "promise.asked", "promise.asked-by-doing")]
             if told:
@@ -1257,6 +1259,8 @@ class _Reader:
         `others`: the sentence tells what is for others, which "the apology and payment" in a later paragraph is not.
         """
         accepts = language.expression("context.endorsed").search
+        if language.expression("context.counts-towards").search(self.text, block.start, start):
+            return True
         if self.remarks.holds("context.endorsed", block) and accepts(self.text, start, near(start, block)):
             return True
         following = self._after(block)
