@@ -210,7 +210,8 @@ def _opening_verb(doc: Doc, promises: list[Span]) -> tuple[int | None, list[str]
         return at, []  # "Ms L £500, for having to provide more care"
     condition = doc[0].lower_ in words("conditions") or (doc[0].lower_ == "as" and doc[1:2].text in words("told_above"))
     begin = next((t.i + 1 for t in doc[:40] if t.text == ","), 0) if condition else 0
-    if begin in nouns(doc) or any(s.start == begin and s.label_ == "action.apology" for s in spans(doc, "action")):
+    named = doc[begin].norm_ in words("opening_verbs") and any(s.start == begin for s in spans(doc, "action"))
+    if named or begin in nouns(doc):
         return begin, [status_of(p) for p in promises if p.start <= begin]
     for token in doc[begin : begin + 40]:
         leading = [p for p in promises if p.start <= token.i]
@@ -372,21 +373,36 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
 def _within_relative(doc: Doc, start: int, verb: int) -> bool:
     """Does a verb stand in "at which they will …", which says what something is to hold?"""
     opened = any(
-        doc[i].lower_ == "which" and doc[i - 1].lower_ in ("at", "during", "in") for i in range(start + 1, verb)
+        doc[i].lower_ == "which" and doc[i - 1].lower_ in ("at", "during", "in") and is_in(doc[i + 2], "modal")
+        for i in range(start + 1, verb - 1)
     )
     return opened and doc[verb - 1].lower_ == "and" and doc[verb - 2].text not in (",", ";")
 
 
 def _promised_anew(doc: Doc, verb: int) -> dict[int, int]:
     """The verbs that somebody is put under anew behind another verb, each with where the first action ends: "has paid
-    her £200, and I recommended it pay a further £300"."""
+    her £200, and I recommended it pay a further £300", "will review the plan and has paid her £100"."""
     anew: dict[int, int] = {}
+    due = form_of(doc[verb]) == "base"
     for promise in spans(doc, "promise"):
+        if due and promise.start > verb and (done := done_behind(doc, promise)):
+            anew[done] = promise.start - (doc[promise.start].lower_ != "and")
         if promise.start > verb + 1 and status_of(promise) == "recommended" and doc[promise.start - 1].lower_ == "and":
             at = _due_verb(doc, promise)
             if at is not None:
                 anew[at] = promise.start - 1
     return anew
+
+
+def done_behind(doc: Doc, promise: Span) -> int | None:
+    """The verb of "and has apologised to her", "and it has paid her": done, where another verb stands before it; null
+    else.
+    """
+    at = _done_verb(doc, promise) if status_of(promise) == "already_done" else 0
+    joined = doc[promise.start].lower_ == "and" or (promise.start and doc[promise.start - 1].lower_ == "and")
+    if not joined or doc[at - 1].norm_ != "have" or form_of(doc[at]) != "past":
+        return None
+    return at
 
 
 @functools.cache
@@ -423,6 +439,8 @@ def coordinated(doc: Doc, i: int, after: int) -> bool:
         j > after + 1
         and (
             doc[j].lower_ in words("between")
+            or is_in(doc[j], "month")
+            or doc[j].is_digit
             or doc[j].text in ("(", ")")
             or (len(doc[j]) <= 2 and doc[j - 1].text == "(")
         )
@@ -433,6 +451,8 @@ def coordinated(doc: Doc, i: int, after: int) -> bool:
         j -= 1
     if doc[j].lower_ not in words("coordinators") or j <= after:
         return False
+    if is_in(doc[j + 1], "month") or doc[j + 1].is_digit:
+        return False  # "closed between January and August 2024, see if"
     between = {doc[k].lower_ for k in range(j + 1, i)}
     if doc[j].text == "," and between == {"to"} and doc[i].lower_ in words("purposes"):
         return False  # "review the plan, to ensure it is right"
@@ -604,7 +624,15 @@ def _separate(doc: Doc, part: Part) -> bool:
 def _comes_to(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "visit Mr D, by 4 May, to apologise": what somebody comes for?"""
     meets = doc[before.start].norm_ in ("visit", "meet", "see", "invite", "call", "telephone", "ring")
-    return meets and doc[part.start - 1].lower_ == "to"
+    return meets and doc[part.start - 1].lower_ == "to" and doc[part.start - 2].lower_ != "and"
+
+
+def _reopens(doc: Doc, before: Part) -> bool:
+    """Is it "reopen the case", of which is told next what comes of it?"""
+    cases = ("case", "file", "complaint", "investigation", "claim", "application")
+    return doc[before.start].norm_ == "reopen" and any(
+        t.lower_ in cases for t in doc[before.start + 1 : before.start + 5]
+    )
 
 
 def _looks_first(doc: Doc, before: Part, part: Part) -> bool:
@@ -642,10 +670,11 @@ def _of_difference(doc: Doc, part: Part) -> bool:
 
 
 def _undone(doc: Doc, before: Part, part: Part) -> bool:
-    """Is it "cancelled the ticket and refunded the £35", "reduce the bill and refund what she overpaid": the charge undone,
-    and what was paid of it given back?
+    """Is it "cancelled the ticket and refunded the £35", "reduce the bill and refund what she overpaid": the charge
+    undone, and what was paid of it given back?
     """
-    reduced = doc[before.start].norm_ in words("changes_due") and not _names_sum(doc, part)
+    overpaid = any(t.lower_ in ("overpaid", "overpayment", "anything", "what") for t in doc[part.start : part.end])
+    reduced = doc[before.start].norm_ in words("changes_due") and overpaid and not _names_sum(doc, part)
     if doc[before.start].lower_ not in words("undone") and not reduced:
         return False
     given_back = doc[part.start].norm_ in words("give_back")
@@ -668,13 +697,14 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
     if len(parts) > 1 and not parts[0].kind:
         if _bears_cost(doc, parts[1]):
             parts[1].kind, parts[1].rule = "provide_services", "action.provide-service"
-        if not _names_sum(doc, parts[0]):
+        due = (p for p in spans(doc, "promise") if parts[0].start < p.start and trigger_of(p) < parts[1].start)
+        if not _names_sum(doc, parts[0]) and not any(status_of(p) == "agreed" for p in due):
             parts[1].start = parts[0].start  # "work out and pay": the verb that says nothing goes with the next
         parts = parts[1:]
     for part in parts:
         before = merged[-1] if merged else None
         paid_out = before is not None and _paid_out(doc, before, part)
-        reopens = before is not None and part.kind == "reconsideration" and doc[before.start].norm_ == "reopen"
+        reopens = before is not None and part.kind == "reconsideration" and _reopens(doc, before)
         looks_first = before is not None and _looks_first(doc, before, part)
         # "review its procedure and pay £100"
         own_sum = part.kind == "payment" and _names_sum(doc, part) and not _to_several(doc, part)

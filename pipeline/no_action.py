@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline import clauses, language
 
+_TOLD_BESIDES = ("apologise", "remind", "train", "brief")  # what is done besides sending the Ombudsman something
 _WHEN = ("once", "when", "after", "until", "before")
 _PLEASED_WITH = ("promise.done", "promise.agreed", "promise.remedied", "promise.said-sorry")
 
@@ -16,6 +17,10 @@ def bars(span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool
         return True
     if span.label_ == "none.guidance" and any(span.end <= p.start <= verb for p in promises):
         return False  # "Our guidance suggests between £100 and £300, and it has agreed to pay her £200"
+    if span.label_ == "none.found-others" and any(
+        p.start >= span.end and clauses.status_of(p) != "already_done" for p in promises
+    ):
+        return False  # "It found several other families and should write to them"
     if span.label_ == "none.explains" and any(p.start >= span.end for p in promises):
         return False  # "has explained that it does not usually do this, but has agreed to pay her £200"
     if span.label_ == "none.they-say" and _says_it_did_or_will(doc, span, verb, promises):
@@ -89,6 +94,8 @@ def passes(span: Span, promises: list[Span]) -> bool:
     """May what comes behind words that are no action be one?"""
     if span.label_ == "none.guidance":
         return any(p.start >= span.end for p in promises)
+    if span.label_ == "none.evidence-to-us":  # "show us that it has trained its staff, and pay her £100"
+        return any(t.text == "£" or t.lower_ in _TOLD_BESIDES for t in span.doc[span.end :])
     return span.label_ == "none.report-procedure"
 
 
@@ -110,7 +117,9 @@ def agreed_behind(doc: Doc, promise: Span) -> bool:
 
 def depends(doc: Doc, promise: Span) -> bool:
     """Is it only what a body will have to do in some case: "if it agrees with him it will have to cancel it"?"""
-    if promise.start and doc[promise.start - 1].lower_ == "if" and promise.label_ == "promise.agreed":
+    if promise.label_ == "promise.agreed" and any(
+        t.lower_ == "if" for t in doc[max(0, promise.start - 2) : promise.start]
+    ):
         return True
     words = " ".join(t.lower_ for t in doc[promise.end - 1 : promise.end + 2])
     return "have to" in words and any(t.lower_ == "if" for t in doc[: promise.end])

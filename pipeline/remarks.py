@@ -10,7 +10,6 @@ from pipeline import language
 from pipeline.records import Block
 from pipeline.structure import each_sentence
 
-
 _ENDS = (".", "?", "!", ";", ":", "”", "’", '"', "'", ")")  # what a sentence ends with, and an item of a list
 
 
@@ -38,7 +37,9 @@ class Remarks:
         return language.expression(rule).finditer(self.text, block.start, block.end)
 
     def next_says(self, rule: str, end: int, block: Block) -> bool:
-        """Does the sentence behind the one that ends at a place, or holds it, say what an entry of `context` stands for?"""
+        """Does the sentence behind the one that ends at a place, or holds it, say what an entry of `context` stands
+        for?
+        """
         behind = each_sentence(self.text, end, near(end, block))
         if not self.text[max(block.start, end - 3) : end].rstrip().endswith(_ENDS):
             next(behind, None)

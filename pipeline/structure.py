@@ -318,7 +318,9 @@ def _first_of_body(lines: list[_Line]) -> int:
 def _tell_signs_apart(lines: list[_Line]) -> None:
     """Where paragraphs begin with a bullet, and the items of lists with another sign, it stands for the dash."""
     first = [
-        after.marker for heading, after in itertools.pairwise(lines) if heading.part and not heading.marker and not after.part
+        after.marker
+        for heading, after in itertools.pairwise(lines)
+        if heading.part and not heading.marker and not after.part
     ]
     bullets = [marker for marker in first if marker and not marker[0].isalnum()]
     sign = max(set(bullets), key=bullets.count, default="-")

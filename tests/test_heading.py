@@ -140,3 +140,17 @@ def test_a_missing_heading_is_warned_of():
     decision = read_decision(text[text.index("The Ombudsman's final") :])
     assert "heading_missing" in decision.warnings and decision.decision_id.startswith("sha256-")
     assert decision.decision_id == read_decision(text[text.index("The Ombudsman's final") :]).decision_id
+
+
+def test_a_report_whose_reference_is_called_a_number():
+    lines = [
+        "Report by the Ombudsman",
+        "Investigation into a complaint about",
+        "Leeds City Council",
+        "(reference number: 21 004 118)",
+    ]
+    decision = made_up.read_decision(
+        "\n".join([*lines, "24 May 2022", *made_up.website(head={"body": ""}).split("\n")])
+    )
+    assert (decision.council, decision.case_reference) == ("Leeds City Council", "21 004 118")
+    assert f"{decision.decision_date}" == "2022-05-24"

@@ -1371,3 +1371,201 @@ def test_items_that_nothing_parts_begin_with_a_verb_and_its_particle():
 def test_the_manager_is_nobody_who_gets_anything():
     decision = made_up.small(action=["The Council will arrange for the manager of the home to meet Ms P."])
     assert [r.recipient for r in decision.remedies] == ["Ms P"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "deadline"),
+    [
+        (
+            "The Council has three things to do within two months of this decision. It will train its staff.",
+            None,
+            "P2M",
+        ),
+        ("The Council has also agreed to two changes within three months. It will rewrite its contract.", None, "P3M"),
+        (
+            "There is more to do and the Council has one month from the date of this decision in which to do it. It will "
+            "apologise to Ms P.",
+            "apology",
+            "P1M",
+        ),
+        ("The Council will check its list for other cases. It will finish by 30 April 2025.", None, "2025-04-30"),
+        (
+            "The Council will rewrite its letters. These improvements should be in place by 30 June 2025.",
+            None,
+            "2025-06-30",
+        ),
+        (
+            "For a period of 12 weeks from the date of this decision a supervisor will check on the day that each "
+            "collection has been made.",
+            "provide_services",
+            None,
+        ),
+    ],
+)
+def test_times_told_apart_from_what_is_done(text, kind, deadline):
+    decision = made_up.small(action=[text], final=["The Council has agreed to my recommendations."])
+    told_once = decision.remedies if kind else decision.procedural_improvements
+    assert [i.deadline for i in told_once] == [deadline]
+    assert [r.kind for r in decision.remedies] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("say sorry to Ms P for the faults we have found", "apology"),
+        ("reopen the enforcement case and give her a fresh decision", "reconsideration"),
+        ("have each of them assessed again by another therapist", "reconsideration"),
+        ("decide, with the nurse’s letter in front of it, whether to reduce the balance", "reconsideration"),
+        ("recalculate the interest from 8 April 2024 and provide Ms P with a breakdown", "reconsideration"),
+        ("appoint an investigating officer so that her complaint can go through stage two", "provide_services"),
+        ("offer P 18 extra nights at the unit", "provide_services"),
+        ("put the drain outside her house on its list for cleaning every six months", "provide_services"),
+        ("name an engineer for Ms P to ring", "provide_information"),
+        ("correct the entries for her eight reports", "records"),
+        ("make a record on his file of what the family wants", "records"),
+        ("not take any further recovery action until the appeal is decided", "other_personal"),
+        ("have a tutor for E in place by May", "provide_services"),
+    ],
+)
+def test_kinds_of_items(text, expected):
+    decision = made_up.agreed(text)
+    assert [r.kind for r in decision.remedies] == [expected] and decision.procedural_improvements == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("pay £975 into the account of each of the three children, a total of £2,925", [(2925, 975, 3)]),
+        ("pay Ms P £1,216, which is the cost of 190 taxi journeys at £6.40 a journey", [(1216, Decimal("6.40"), 190)]),
+        ("repay Ms P at its own rate of 45p a mile for the journeys in her log", [(None, Decimal("0.45"), None)]),
+        (
+            "pay Ms P £2,700 for the school missed, less the £150 it has paid. The £2,700 is made up of £1,200 a term for "
+            "the spring and summer terms of 2022 and £300 for the half term before",
+            [(2400, 1200, 2), (300, None, None)],
+        ),
+        (
+            "reduce the invoice in line with the new assessment and refund to Ms P what she overpaid",
+            [(None, None, None)],
+        ),
+    ],
+)
+def test_sums_and_rates_of_items(text, expected):
+    decision = made_up.agreed(text)
+    assert [(r.amount, r.unit_amount, r.units) for r in decision.remedies] == expected
+
+
+def test_an_early_settlement_told_with_its_time_in_the_assessment():
+    decision = made_up.small(
+        findings=[
+            "The Council replied constructively. Within a month of this decision it will pay Ms P £100 for each of the six "
+            "months the plan was late. And by 14 December 2026 it will write to her with the name of her caseworker.",
+        ],
+        final=["We have upheld this complaint because the Council has agreed to resolve it early."],
+        summary="Ms P complained about the Council. It has agreed to resolve the complaint early.",
+    )
+    assert [(r.kind, r.amount) for r in decision.remedies] == [
+        ("financial_loss_of_service", 600),
+        ("provide_information", None),
+    ]
+
+
+def test_what_is_counted_towards_the_remedy_behind_that():
+    decision = made_up.small(
+        findings=[
+            "I asked the Council to put this right and it has agreed to pay Ms P £100 within a month.",
+            "Two things have been done already, which I count towards the remedy. The Council has withdrawn its claim "
+            "against Ms P, and in October it repaid £90 to her.",
+        ],
+        final=["We have upheld this complaint because the Council has agreed to resolve it early."],
+    )
+    assert [(r.kind, r.status) for r in decision.remedies] == [
+        ("financial_distress", "agreed"),
+        ("other_personal", "already_done"),
+        ("financial_quantifiable_loss", "already_done"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If consent is refused it will let me know.",
+        "It should send us the revised policy.",
+        "The Council will write to tell me when this has been done.",
+        "The Council acted on my draft without waiting for this decision.",
+        "The Council’s offer of £1,000 falls away.",
+    ],
+)
+def test_what_is_for_the_ombudsman_or_over_is_no_action(text):
+    decision = made_up.small(action=["The Council has agreed to apologise to Ms P.", text])
+    assert [r.kind for r in decision.remedies] == ["apology"] and decision.procedural_improvements == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Council has agreed to pay Ms P £100 and has apologised to her.",
+            [("financial_distress", 100, "agreed"), ("apology", None, "already_done")],
+        ),
+        (
+            "The Council has agreed to review her plan and has paid her £100 for the distress.",
+            [("reconsideration", None, "agreed"), ("financial_distress", 100, "already_done")],
+        ),
+        (
+            "It recalled her account from the agents and will refund the £75 fee.",
+            [("other_personal", None, "already_done"), ("financial_quantifiable_loss", 75, "agreed")],
+        ),
+        (
+            "The Council should apologise for the way in which it dealt with her complaint and pay her £150.",
+            [("apology", None, "agreed"), ("financial_distress", 150, "agreed")],
+        ),
+        (
+            "Ms P paid £900 for the home and the Council has agreed to refund it, along with £150 for her distress.",
+            [("financial_quantifiable_loss", 900, "agreed"), ("financial_distress", 150, "agreed")],
+        ),
+        (
+            "She paid £1,200 and the Council should refund this, and pay a further £150 for distress.",
+            [("financial_quantifiable_loss", 1200, "agreed"), ("financial_distress", 150, "agreed")],
+        ),
+        (
+            "The Council should send me the new policy, apologise to Ms P and pay her £100.",
+            [("apology", None, "agreed"), ("financial_distress", 100, "agreed")],
+        ),
+        (
+            "The Council did not agree to report to its cabinet but will pay Ms P £200 and apologise.",
+            [("financial_distress", 200, "agreed"), ("apology", None, "agreed")],
+        ),
+        (
+            "The Council should see Ms P to agree a new plan and to apologise for its failings.",
+            [("reconsideration", None, "agreed"), ("apology", None, "agreed")],
+        ),
+        ("Its offer of £250 was reasonable but it has since withdrawn it.", []),
+        (
+            "The Council should refund the cost of 30 visits at £18 an hour.",
+            [("financial_quantifiable_loss", None, "agreed")],
+        ),
+    ],
+)
+def test_ordinary_sentences_with_several_actions(text, expected):
+    decision = made_up.small(action=[text], final=["The Council has agreed to my recommendations."])
+    assert told(decision) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "The Council will review its policy on charging. It should also identify other families affected and write to "
+            "them.",
+            ["procedure_or_policy", "review_of_cases"],
+        ),
+        ("The Council will carry out a review of its procedures within two months.", ["procedure_or_policy"]),
+        (
+            "The Council should give staff clear guidance on when a letter of apology is needed.",
+            ["training_or_guidance"],
+        ),
+    ],
+)
+def test_ordinary_sentences_around_improvements(text, kinds):
+    decision = made_up.small(action=[text], final=["The Council has agreed to my recommendations."])
+    assert [i.kind for i in decision.procedural_improvements] == kinds and decision.remedies == []

@@ -517,7 +517,7 @@ def _relative(doc: Doc, scope: Span, left: int) -> bool:
 
 
 def _is_object(doc: Doc, scope: Span) -> bool:
-    """Is what a scope begins with no subject of what it says, but an object behind "I … of", with an "and" behind it?"""
+    """Is what a scope begins with no subject of what it says, but an object behind "I … of", and an "and" behind it?"""
     if len(scope) < 3 or scope[0].lower_ not in ("it", "this", "that", "them") or scope[1].lower_ != "and":
         return False
     before = doc[: scope.start]
@@ -642,10 +642,9 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
             that_was = at > i + 1 and doc[at].lower_ == "that" and at + 1 < len(doc) and _is(doc[at + 1], "be")
             if that_was and any(t.norm_ in _ACCEPTS for t in doc[max(0, start - 3) : start]):
                 return True  # "The School accepts it was late, and that was fault"
-        elif token.lower_ == "and" and _in_own_view(doc, i):
-            return True
         elif token.lower_ == "and" and (
             following.lower_ in ("i", "we", "this", "these")
+            or _in_own_view(doc, i)
             or (reach == "clause" and _is(following, "pronoun"))
             or doc[i + 1 : i + 3].text.lower() in _NEW_SUBJECTS
         ):

@@ -39,6 +39,7 @@ _NEVER = ("none.evidence-to-us", "none.guidance", "none.not-recommended", "none.
 _DONE_FOR_PERSON = ("provide_services", "records", "reconsideration")
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
 _OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
+_GIVEN = ("apology", "apologies", "payment", "payments", "offer", "letter")  # what a body gave, in a relative clause
 _SAME_AS = ("changing_done", "sending_done", "holding_done")  # lists of verbs in which one thing is told as done
 
 
@@ -893,6 +894,9 @@ class _Reader:
             for s in promises
             if not any(sum_paid.start < s.start and s.end <= sum_paid.end for sum_paid in paid)
             and not clauses.of_somebody_else(doc, s)
+            and not (
+                s.label_ == "promise.done" and s.start and doc[s.start - 1].lower_ in _GIVEN
+            )  # "the apology it gave"
             # "has undertaken to" is no "has undertaken", nor is "told us it would" anything told
             and not (s.label_ == "promise.done" and any(a.start <= s.start and s.end < a.end for a in agreed))
         ]
@@ -1187,8 +1191,10 @@ class _Reader:
         ):
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
         if will := [s for s in promises if s.label_ == "promise.will"]:
-            due = self.times.named(start, start + len(language.text_of(doc))) if self.by_agreement else []
-            if self._settling() or any(d.of_decision for d in due):
+            quoted = any(s.label_ in ("none.they-say", "none.guidance") for s in clauses.spans(doc, "no_action"))
+            asked = self.by_agreement and not quoted
+            times = self.times.named(start, start + len(language.text_of(doc))) if asked else []
+            if self._settling() or any(d.of_decision for d in times):
                 return will
         if language.expression("context.accepted").search(self.text, start, near(start, block)):
             told = [s for s in promises if s.label_ in ("promise.should", "promise.asked", "promise.asked-by-doing")]
@@ -1379,6 +1385,7 @@ class _Reader:
         behind, earlier, governed = begin, context.deadline, None
         leading: Deadline | None = None  # that stands before the verb of a later action, and holds behind it too
         whole = len(merged) == 1 and not bars
+        done = {clauses.done_behind(doc, p) for p in clauses.spans(doc, "promise")}
         for n, part in enumerate(merged):
             first = start + doc[part.start].idx
             last = start + doc[part.end - 1].idx + len(doc[part.end - 1])
@@ -1400,6 +1407,8 @@ class _Reader:
             own_status = status
             if status in ("already_done", "already_offered") and (now := self._promised(promises, verb, part.start)):
                 own_status = self._settle([now], context.status)  # "has refunded £50 and will now pay £80"
+            if own_status in ("agreed", "recommended") and n and part.start in done:
+                own_status = "already_done"  # "has agreed to review her plan and has paid her £100"
             if own_status == "already_done" and (
                 doc[part.start].lower_ in clauses.words("offers") or "already_offered" in sums
             ):

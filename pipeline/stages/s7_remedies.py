@@ -214,9 +214,12 @@ def _told_next(text: str, action: Action) -> list[Sum]:
 
 
 def _told_before(text: str, action: Action) -> list[Sum]:
-    """The one sum of the sentence before "The Council should refund this"."""
+    """The one sum before "The Council should refund this", in its sentence, else in the one before."""
     if not language.expression("context.gives-it-back").search(text, action.start, action.end):
         return []
+    told = list(MONEY.finditer(text, action.item_start, action.start))
+    if len(told) == 1 and (amount := pounds(told[0][0])):
+        return [Sum(told[0].start(), told[0].end(), amount, rule="context.gives-it-back")]
     begin = max(action.block.start, action.item_start - language.MAX_SENTENCE)
     *_, before = [(begin, begin), *each_sentence(text, begin, action.item_start)]
     sums = list(MONEY.finditer(text, *before))
