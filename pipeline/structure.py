@@ -574,7 +574,8 @@ _NUMBER_SIGNS = ("No", "Nos", "section", "Section")
 def _none_of(words: Iterable[str]) -> str:
     """An expression that matches behind a full stop with none of the words before it."""
     of_width = ("|".join(map(re.escape, same)) for _, same in itertools.groupby(sorted(words, key=len), key=len))
-    return "".join(rf"(?<![\s(\[“‘\"'](?:{same})\.)(?<!\A(?:{same})\.)" for same in of_width)
+    # "the Home's." ends in no "s."
+    return "".join(rf"(?<![\s(\[“‘\"](?:{same})\.)(?<!\s'(?:{same})\.)(?<!\A(?:{same})\.)" for same in of_width)
 
 
 # what ends a sentence, with the blanks behind it: no small letter, and behind "No." no figure, goes on from there. Of

@@ -350,3 +350,12 @@ def test_dashes_in_lists_alone_make_no_compact_copy():
     )
     decision = parse(text)
     assert decision.layout == "plain" and [b.number for b in decision.blocks if b.depth == 0 and b.number] == [1, 2, 3]
+
+
+def test_a_possessive_at_the_end_of_a_sentence():
+    text = "It will apologise for its faults and the Home's. It will pay her £100, as s. 17 allows. It has read p. 4."
+    assert [text[a:b] for a, b in sentences(text, 0, len(text))] == [
+        "It will apologise for its faults and the Home's.",
+        "It will pay her £100, as s. 17 allows.",
+        "It has read p. 4.",
+    ]
