@@ -272,7 +272,7 @@ def denied(doc: Doc, promise: Span) -> bool:
 
 def _of_who(token: Token) -> bool:
     """Does a negative stand in "who has not …", which says who somebody is?"""
-    before = token.doc[max(0, token.i - 2) : token.i]
+    before = token.doc[max(0, token.i - 3) : token.i]
     return any(t.lower_ in ("who", "whom") for t in before)
 
 
