@@ -384,9 +384,9 @@ def _promised_anew(doc: Doc, verb: int) -> dict[int, int]:
     her £200, and I recommended it pay a further £300", "will review the plan and has paid her £100"."""
     anew: dict[int, int] = {}
     due = form_of(doc[verb]) == "base"
+    if due:
+        anew = {at: joint for at, joint in done_behind(doc).items() if joint > verb}
     for promise in spans(doc, "promise"):
-        if due and promise.start > verb and (done := done_behind(doc, promise)):
-            anew[done] = promise.start - (doc[promise.start].lower_ != "and")
         if promise.start > verb + 1 and status_of(promise) == "recommended" and doc[promise.start - 1].lower_ == "and":
             at = _due_verb(doc, promise)
             if at is not None:
@@ -394,15 +394,17 @@ def _promised_anew(doc: Doc, verb: int) -> dict[int, int]:
     return anew
 
 
-def done_behind(doc: Doc, promise: Span) -> int | None:
-    """The verb of "and has apologised to her", "and it has paid her": done, where another verb stands before it; null
-    else.
-    """
-    at = _done_verb(doc, promise) if status_of(promise) == "already_done" else 0
-    joined = doc[promise.start].lower_ == "and" or (promise.start and doc[promise.start - 1].lower_ == "and")
-    if not joined or doc[at - 1].norm_ != "have" or form_of(doc[at]) != "past":
-        return None
-    return at
+def done_behind(doc: Doc) -> dict[int, int]:
+    """The verbs of "and has apologised to her", "and it has paid her", that are done; with where its "and" stands."""
+    done: dict[int, int] = {}
+    for token in doc[1:-1]:
+        if token.lower_ != "has" and doc[token.i - 1 : token.i + 1].text.lower() != "they have":
+            continue  # nor "will have put a note on it and have explained this"
+        joint = token.i - 1 - (doc[token.i - 1].lower_ in ("it", "they"))
+        verb = next((t for t in doc[token.i + 1 :] if not is_in(t, "adverb")), token)
+        if doc[joint].lower_ == "and" and is_in(verb, "done") and is_in(verb, "action"):
+            done[verb.i] = joint
+    return done
 
 
 @functools.cache

@@ -1385,7 +1385,7 @@ class _Reader:
         behind, earlier, governed = begin, context.deadline, None
         leading: Deadline | None = None  # that stands before the verb of a later action, and holds behind it too
         whole = len(merged) == 1 and not bars
-        done = {clauses.done_behind(doc, p) for p in clauses.spans(doc, "promise")}
+        done = clauses.done_behind(doc)
         for n, part in enumerate(merged):
             first = start + doc[part.start].idx
             last = start + doc[part.end - 1].idx + len(doc[part.end - 1])

@@ -63,6 +63,8 @@ def _once(decision: Decision) -> list[Action]:
         if apology and action.item_start != apology.item_start and _makes(action, apology, text):
             apology.was_done()
             continue
+        if _agreed_again(action, kept, text):
+            continue
         if before := _paid_since(action, kept, text):
             for other in before:
                 other.was_done()
@@ -82,6 +84,25 @@ def _once(decision: Decision) -> list[Action]:
         if action.status == "recommended":
             waiting.setdefault(action.kind, deque(maxlen=_WAITING)).append(action)
     return kept
+
+
+def _agreed_again(action: Action, kept: list[Action], text: str) -> bool:
+    """Does a sentence only say that a payment recommended in the paragraph has been agreed to: "I recommended it pay
+    her £500. It has agreed to pay £500", under a heading that calls all of it agreed?
+    """
+    sums = own_sums(text, action)
+    agreed = language.expression("context.agreed-to-pay").search(text, action.item_start, action.end)
+    if action.kind != "payment" or action.status != "agreed" or not sums or not agreed:
+        return False
+    recommended = language.expression("context.recommended-it-pay").search
+    who = parties.people_in(text[action.start : action.end])
+    return any(
+        sums == own_sums(text, a)
+        and a.block is action.block
+        and recommended(text, a.item_start, a.end)
+        and not (who and parties.people_in(text[a.start : a.end]) - who)
+        for a in _payments_due(action, kept)
+    )
 
 
 def _paid_since(action: Action, kept: list[Action], text: str) -> list[Action]:

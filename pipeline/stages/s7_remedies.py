@@ -34,6 +34,7 @@ from pipeline.sums import (
 
 _BEFORE, _SENTENCES_BEFORE = 1_000, 5  # how far before a payment its paragraph is asked what it is for
 _BEFORE_SUM = re.compile(r"\A[\s,;]*(?:and\s+)?")
+_BEFORE_OTHERS = re.compile(r"\s*,?\s+(?:and|plus)\s+")
 _TIMES = frozenset({"day", "night", "week", "fortnight", "month", "term", "half-term"})
 
 
@@ -275,7 +276,7 @@ def _rated(
         total = None  # "£800, and her brothers £500 each, making £1,800": of all
     # "£2,625, at £250 a month": of months that are not whole
     at_rate = text.endswith(("at ", "rate of "), 0, rate.start)
-    joined = bool(payable) and are_joined(text, payable[0], rate)
+    joined = bool(payable) and _both_paid(text, payable[0], rate)
     before = bool(payable) and payable[0].end <= rate.start
     whole_first = bool(payable) and (multiple(payable[0].amount, rate.amount) or (before and at_rate))
     # what the units come to, or what is left of that once something is taken off
@@ -283,7 +284,7 @@ def _rated(
     come_to = next((s for s in payable if s.end <= rate.start and s.amount in worth), None)
     if total is None and whole_first and not joined and come_to in (None, payable[0]):
         total, payable = payable[0], payable[1:]
-    elif total is None and come_to is not None and not are_joined(text, come_to, rate):
+    elif total is None and come_to is not None and not _both_paid(text, come_to, rate):
         total, payable = come_to, [s for s in payable if s is not come_to]  # "£50, and £200 for four payments of £50"
     elif total and payable and payable[0].amount == due:
         total, payable = payable[0], payable[1:]  # the total is that of all that is paid
@@ -343,6 +344,18 @@ def _rated(
                 unit=singular(other.unit),
             )
     yield from (_apart(decision, action, money, rate, reach, paid) for money in apart if money.end > first.start)
+
+
+def _both_paid(text: str, money: Sum, rate: Sum) -> bool:
+    """Is a sum paid beside a rate: do words join them, or are they for different people, as in "£200 and her two
+    daughters £100 each"?
+    """
+    if are_joined(text, money, rate):
+        return True
+    between = _BEFORE_OTHERS.match(text, money.end, rate.start)
+    return between is not None and any(
+        m.end() >= rate.start - 1 for m in parties.WHO.finditer(text, between.end(), rate.start)
+    )
 
 
 def _name_rate(money: Sum, rates: list[Sum], end: int) -> None:
