@@ -83,8 +83,10 @@ def meant(text: str, actions: list[Action], words: str) -> list[Action]:
 
 
 def by_sum(text: str, actions: list[Action], words: str) -> list[Action]:
-    """The actions that name one of the sums that a few words name."""
+    """The actions that name one of the sums that a few words name, in their own words or else in their items."""
     sums = set(SUM.findall(words))
+    if own := [a for a in actions if sums & own_sums(text, a)]:
+        return own
     return [a for a in actions if sums & set(SUM.findall(text[a.start : a.item_end]))]
 
 

@@ -1578,3 +1578,22 @@ def test_ordinary_sentences_with_several_actions(text, expected):
 def test_ordinary_sentences_around_improvements(text, kinds):
     decision = made_up.small(action=[text], final=["The Council has agreed to my recommendations."])
     assert [i.kind for i in decision.procedural_improvements] == kinds and decision.remedies == []
+
+
+def test_all_agreed_but_the_payment_that_was_refused():
+    decision = made_up.small(
+        action=[
+            "I recommended the Council apologise to Ms P, pay her £200 and review its policy. The Council has refused to pay "
+            "£200 but has agreed to the rest."
+        ],
+        heading="Recommended action",
+    )
+    assert told(decision) == [("apology", None, "agreed"), ("financial_distress", 200, "recommended")]
+    assert [i.status for i in decision.procedural_improvements] == ["agreed"]
+
+
+def test_what_was_reviewed_and_trained_is_no_review_of_cases():
+    decision = made_up.small(
+        action=["The Council has now reviewed its procedure and trained its staff. I am satisfied this is enough."]
+    )
+    assert [i.kind for i in decision.procedural_improvements] == ["training_or_guidance"]
