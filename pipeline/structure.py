@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline import language, patterns
@@ -322,10 +323,10 @@ def _tell_signs_apart(lines: list[_Line]) -> None:
         for heading, after in itertools.pairwise(lines)
         if heading.part and not heading.marker and not after.part
     ]
-    bullets = [marker for marker in first if marker and not marker[0].isalnum()]
-    sign = max(set(bullets), key=bullets.count, default="-")
+    signs = Counter(marker for marker in first if marker and not marker[0].isalnum())
+    sign, count = signs.most_common(1)[0] if signs else ("-", 0)
     others = {line.marker for line in lines if line.kind in ("dash", "bullet")} - {sign}
-    if sign == "-" or not others or 2 * bullets.count(sign) < len(first):
+    if sign == "-" or not others or 2 * count < len(first):
         return
     for line in lines:
         if line.kind in ("dash", "bullet"):

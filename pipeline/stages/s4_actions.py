@@ -894,9 +894,8 @@ class _Reader:
             for s in promises
             if not any(sum_paid.start < s.start and s.end <= sum_paid.end for sum_paid in paid)
             and not clauses.of_somebody_else(doc, s)
-            and not (
-                s.label_ == "promise.done" and s.start and doc[s.start - 1].lower_ in _GIVEN
-            )  # "the apology it gave"
+            # nor does "the apology it gave" tell anything new
+            and not (s.label_ == "promise.done" and s.start and doc[s.start - 1].lower_ in _GIVEN)
             # "has undertaken to" is no "has undertaken", nor is "told us it would" anything told
             and not (s.label_ == "promise.done" and any(a.start <= s.start and s.end < a.end for a in agreed))
         ]
@@ -1265,7 +1264,7 @@ class _Reader:
         `others`: the sentence tells what is for others, which "the apology and payment" in a later paragraph is not.
         """
         accepts = language.expression("context.endorsed").search
-        if language.expression("context.counts-towards").search(self.text, block.start, start):
+        if self._counted(block, start):
             return True
         if self.remarks.holds("context.endorsed", block) and accepts(self.text, start, near(start, block)):
             return True
@@ -1276,6 +1275,13 @@ class _Reader:
         if opening is None or (others and language.expression("context.for-person").search(self.text, *opening)):
             return False
         return accepts(self.text, *opening) is not None
+
+    def _counted(self, block: Block, start: int) -> bool:
+        """Does a sentence shortly before a place of a paragraph count what follows as part of the remedy?"""
+        if not self.remarks.holds("context.counts-towards", block):
+            return False
+        begin = max(block.start, start - language.MAX_SENTENCE)
+        return language.expression("context.counts-towards").search(self.text, begin, start) is not None
 
     def _after(self, block: Block) -> Block | None:
         """The paragraph behind a paragraph and its items, in the same section; null where there is none."""

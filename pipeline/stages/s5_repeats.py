@@ -97,8 +97,8 @@ def _agreed_again(action: Action, kept: list[Action], text: str) -> bool:
     recommended = language.expression("context.recommended-it-pay").search
     who = parties.people_in(text[action.start : action.end])
     return any(
-        sums == own_sums(text, a)
-        and a.block is action.block
+        a.block is action.block
+        and sums == own_sums(text, a)
         and recommended(text, a.item_start, a.end)
         and not (who and parties.people_in(text[a.start : a.end]) - who)
         for a in _payments_due(action, kept)
