@@ -1597,3 +1597,27 @@ def test_what_was_reviewed_and_trained_is_no_review_of_cases():
         action=["The Council has now reviewed its procedure and trained its staff. I am satisfied this is enough."]
     )
     assert [i.kind for i in decision.procedural_improvements] == ["training_or_guidance"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Within one month the Council will pay Ms P £200 for each month between October 2023 and March 2024. This totals "
+            "£1,200.",
+            [(1200, 200, 6)],
+        ),
+        ("Within one month the Council will pay Ms P £200 a month until it finds her a home.", [(None, 200, None)]),
+        (
+            "The Council will pay Ms P a total of £500 for distress and £250 for her time and trouble.",
+            [(500, None, None), (250, None, None)],
+        ),
+        (
+            "The Council will pay Ms P £300 for distress and £200 for time and trouble (total £500).",
+            [(300, None, None), (200, None, None)],
+        ),
+    ],
+)
+def test_totals_and_months_in_ordinary_sentences(text, expected):
+    decision = made_up.small(action=[text])
+    assert [(r.amount, r.unit_amount, r.units) for r in decision.remedies] == expected

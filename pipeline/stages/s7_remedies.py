@@ -118,6 +118,8 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
         return
     if left is None and not language.expression("context.owed").search(text, action.start, action.end):
         payable = sorted([*payable, *(s for s in balance if s.start < action.end)], key=lambda s: s.start)
+    if payable and len(totals) == 1 and _is_one_of_several(text, totals[0], payable):
+        payable, totals = [*totals, *payable], []
     if left is not None and len(payable) == 1:
         payable[0].amount = left
     elif left is not None and not payable and not first_totals:
@@ -356,6 +358,12 @@ def _both_paid(text: str, money: Sum, rate: Sum) -> bool:
     return between is not None and any(
         m.end() >= rate.start - 1 for m in parties.WHO.finditer(text, between.end(), rate.start)
     )
+
+
+def _is_one_of_several(text: str, total: Sum, payable: list[Sum]) -> bool:
+    """Is it "a total of £500 for distress and £250 for time and trouble": a sum beside another, and not their total?"""
+    worth = sum(s.amount for s in payable)
+    return total.end <= payable[0].start and total.amount != worth and are_joined(text, total, payable[0])
 
 
 def _name_rate(money: Sum, rates: list[Sum], end: int) -> None:
