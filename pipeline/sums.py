@@ -194,8 +194,8 @@ def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decima
 def _counted(unit: str) -> regex.Pattern:
     """An expression for so many of a unit."""
     plurals = {"child": "children", "person": "(?:people|persons)", "family": "families", "half-term": "half-terms"}
-    # not the month of "Within one month it will pay £200 a month"
-    number = rf"(?<![£\d,.])(?<!\b(?:within|in)\s(?:the\s)?(?:next\s)?)\b(?P<n>{fill('<n>')}(?:\.\d+|\s?½|\s+and\s+a\s+half)?)"
+    of_time = r"(?<!\b(?:within|in)\s(?:the\s)?(?:next\s)?)"  # not "Within one month it will pay £200 a month"
+    number = rf"(?<![£\d,.]){of_time}\b(?P<n>{fill('<n>')}(?:\.\d+|\s?½|\s+and\s+a\s+half)?)"
     return regex.compile(rf"{number}\s+(?:\w+\s+){{0,2}}?(?:{plurals.get(unit, unit + 's')}|{unit})\b", regex.I)
 
 
