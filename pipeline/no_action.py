@@ -6,8 +6,6 @@ from spacy.tokens import Doc, Span
 
 from pipeline import clauses, language
 
-_TOLD_BESIDES = ("apologise", "remind", "train", "brief")  # what is done besides sending the Ombudsman something
-_WHEN = ("once", "when", "after", "until", "before")
 _PLEASED_WITH = ("promise.done", "promise.agreed", "promise.remedied", "promise.said-sorry")
 
 
@@ -17,9 +15,8 @@ def bars(span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool
         return True
     if span.label_ == "none.guidance" and any(span.end <= p.start <= verb for p in promises):
         return False  # "Our guidance suggests between £100 and £300, and it has agreed to pay her £200"
-    if span.label_ == "none.found-others" and any(
-        p.start >= span.end and clauses.status_of(p) != "already_done" for p in promises
-    ):
+    to_be_done = any(p.start >= span.end and clauses.status_of(p) != "already_done" for p in promises)
+    if span.label_ == "none.found-others" and to_be_done:
         return False  # "It found several other families and should write to them"
     if span.label_ == "none.explains" and any(p.start >= span.end for p in promises):
         return False  # "has explained that it does not usually do this, but has agreed to pay her £200"
@@ -44,9 +41,10 @@ def bars(span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool
     if conditional and "not" in (t.lower_ for t in doc[span.start : span.end + 2]):
         return False  # "If it has not already done so, the Council should pay her"
     conditional = conditional and not any(t.lower_ == "already" for t in span)
-    if conditional and any(p.start >= span.end and clauses.status_of(p) != "already_done" for p in promises):
+    if conditional and to_be_done:
         return False  # "If Mrs X is content with this the Council will pay her £300"
-    if span.start and doc[span.start - 1].lower_ in _WHEN and any(p.start >= span.end for p in promises):
+    timed = span.start and doc[span.start - 1].lower_ in clauses.words("times")
+    if timed and any(p.start >= span.end for p in promises):
         return False  # "Once that is done it will agree a plan with her"
     between = [p for p in promises if span.end <= p.start <= verb]
     if between and language.expression("context.begins-besides").match(language.text_of(doc)):
@@ -95,7 +93,7 @@ def passes(span: Span, promises: list[Span]) -> bool:
     if span.label_ == "none.guidance":
         return any(p.start >= span.end for p in promises)
     if span.label_ == "none.evidence-to-us":  # "show us that it has trained its staff, and pay her £100"
-        return any(t.text == "£" or t.lower_ in _TOLD_BESIDES for t in span.doc[span.end :])
+        return any(t.text == "£" or t.lower_ in clauses.words("besides_evidence") for t in span.doc[span.end :])
     return span.label_ == "none.report-procedure"
 
 

@@ -8,9 +8,8 @@ import regex
 
 from pipeline import language, parties
 from pipeline.records import Action, Decision
-from pipeline.sums import Sum
+from pipeline.sums import AND, Sum
 
-_AND = re.compile(r"\band\b|,")
 _OWN_ESTATE = re.compile(r"(?:his|her|their)\s+(?=(?:late\s+)?estate\b)", re.I)
 
 
@@ -73,7 +72,7 @@ def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
         if (m.start() - money.end <= 12 or language.expression("context.shared").match(text[money.end : m.start()]))
         and parties.stands_behind("context.given-to", text, m)
         and not _owns(text, m)
-        and not _AND.search(text, money.end, m.start())
+        and not AND.search(text, money.end, m.start())
     ]
     free = [m for m in before if m["group"] or not _owns(text, m)]
     direct = [m for m in free if parties.stands_behind("context.pays-whom", text, m)] or [

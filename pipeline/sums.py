@@ -25,7 +25,7 @@ _AROUND = 400  # characters before and behind sums that may say what they are: m
 _FEW = 12  # sums that are looked at together
 _NEAR = 60  # characters behind a rate in which what it comes to may be told
 MONEY = compiled(fill("<£>"), flags=regex.I)
-_AND = re.compile(r"\band\b|,")
+AND = re.compile(r"\band\b|,")  # what stands between the things of a list
 _BOTH = re.compile(r"\bboth\b", re.I)
 _HOW_MANY = re.compile(r"\b(two|three|four|five|six)\b", re.I)
 _ORDINALS = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth)\b", re.I)
@@ -149,7 +149,7 @@ def _name_unit(text: str, action: Action, rate: Sum, sums: list[Sum]) -> None:
 
 def bodies_of(action: Action) -> int:
     """How many bodies are to act: "the Council and the Trust" are two."""
-    return len(_AND.findall(action.body or "")) + 1
+    return len(AND.findall(action.body or "")) + 1
 
 
 def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decimal | int | None:
@@ -201,14 +201,14 @@ def _counted(unit: str) -> regex.Pattern:
 
 def _how_many(names: str) -> int:
     """How many people or times names are of: "Mr A and her two daughters" are three."""
-    numbers = [_HOW_MANY.search(named) for named in _AND.split(names)]
+    numbers = [_HOW_MANY.search(named) for named in AND.split(names)]
     return sum((whole_number(number[0]) or 1) if number else 1 for number in numbers)
 
 
 def _people_before(text: str, start: int, end: int) -> int:
     """How many people the name last printed in text[start:end] is of: "Mr B and Ms C" are two."""
     named = [m["name"] for m in parties.WHO.finditer(text, start, end) if m["name"]]
-    return len(_AND.split(named[-1])) if named else 1
+    return len(AND.split(named[-1])) if named else 1
 
 
 def _mark_reduced(text: str, sums: list[Sum]) -> None:

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import deque
 
 from pipeline import language, parties
-from pipeline.mentions import SUM, own_sums, sums_of
+from pipeline.mentions import SUM, WAITING, own_sums, sums_of
 from pipeline.records import Action, Block, Decision
-
-_WAITING = 200  # recommendations that may yet be said to be agreed: more than any decision has
 
 
 def add(decision: Decision) -> None:
@@ -82,7 +80,7 @@ def _once(decision: Decision) -> list[Action]:
         if action.kind == "apology" and action.status in ("agreed", "recommended"):
             apology = action
         if action.status == "recommended":
-            waiting.setdefault(action.kind, deque(maxlen=_WAITING)).append(action)
+            waiting.setdefault(action.kind, deque(maxlen=WAITING)).append(action)
     return kept
 
 
@@ -127,7 +125,7 @@ def _payments_due(action: Action, kept: list[Action]) -> list[Action]:
     """The payments due before an action, in other sentences of its section."""
     return [
         a
-        for a in kept[-_WAITING:]
+        for a in kept[-WAITING:]
         if a.kind == "payment"
         and a.status in ("agreed", "recommended")
         and a.block.section == action.block.section

@@ -15,7 +15,6 @@ from pipeline.remarks import Remarks
 _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _AGREED = re.compile(r"\bagreed\b")
 _NUMBER = re.compile(r"\d+")
-_NEAR = 200  # actions before a paragraph that it may speak of: more than any decision has
 
 
 def add(decision: Decision) -> None:
@@ -120,5 +119,5 @@ def _due_before(block: Block, decision: Decision, place: int | None = None) -> l
     """The actions before a paragraph, or before a place of it, that the body is to take."""
     place = block.start if place is None else place
     at = bisect_left(decision.actions, place, key=lambda a: a.start)
-    near = decision.actions[max(0, at - _NEAR) : at]
+    near = decision.actions[max(0, at - mentions.WAITING) : at]
     return [a for a in near if a.end <= place and a.status in ("agreed", "recommended")]
