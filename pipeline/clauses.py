@@ -266,8 +266,8 @@ def denied(doc: Doc, promise: Span) -> bool:
             return True
     # "for four months without school it will pay" denies nothing, nor does "a worker who has not met her will"
     told = doc[joint : promise.end]
-    will = promise.label_ == "promise.will"
-    return any(is_in(t, "neg") and t.lower_ != "without" and not (will and _of_who(t)) for t in told)
+    of_somebody = promise.label_ in ("promise.will", "promise.should")
+    return any(is_in(t, "neg") and t.lower_ != "without" and not (of_somebody and _of_who(t)) for t in told)
 
 
 def _of_who(token: Token) -> bool:

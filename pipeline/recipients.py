@@ -51,6 +51,15 @@ def recipient_of(
     return parties.on_one_line(who[0]).removesuffix("’s").removesuffix("'s")
 
 
+def in_turn(decision: Decision, action: Action, payees: list[str | None], sums: list[Sum]) -> list[str | None]:
+    """Who gets each of some sums, where they are for several people in turn: "£250 and £150 respectively"."""
+    named = AND.split(payees[-1]) if payees and payees[-1] else []
+    if not 1 < len(named) == len(sums):
+        return payees
+    said = language.expression("context.respectively").match(decision.text, sums[-1].end, action.end)
+    return [name.strip() for name in named] if said else payees
+
+
 def _only_name(text: str, start: int, end: int) -> list[regex.Match]:
     """The name in text[start:end], where it is the only one."""
     named = [m for m in parties.WHO.finditer(text, start, end) if not m["pronoun"]]

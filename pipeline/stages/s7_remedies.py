@@ -16,7 +16,7 @@ from decimal import Decimal
 from pipeline import deadlines, language, parties
 from pipeline.expressions import Expression
 from pipeline.numbers import pounds
-from pipeline.recipients import recipient_of
+from pipeline.recipients import in_turn, recipient_of
 from pipeline.records import Action, Decision, Remedy
 from pipeline.structure import each_sentence
 from pipeline.sums import (
@@ -169,10 +169,14 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
         payable[0].amount *= bodies
         payable[0].unit, payable[0].count = "organisation", bodies
     recipient = recipient_of(decision, action, action.start, action.end, first_totals[0]) if first_totals else None
+    payees: list[str | None] = []
     for money, (start, end) in zip(payable, spans, strict=True):
         own = recipient_of(decision, action, start, end, money, inherit=recipient is None)
         recipient = (recipient if first_totals and recipient and money.start >= action.end else own) or recipient
-        yield _payment(decision, action, money, start, end, recipient or _payee(decision, action))
+        payees.append(recipient or _payee(decision, action))
+    payees = in_turn(decision, action, payees, payable)
+    for money, (start, end), payee in zip(payable, spans, payees, strict=True):
+        yield _payment(decision, action, money, start, end, payee)
 
 
 def _payee(decision: Decision, action: Action) -> str | None:
