@@ -24,7 +24,7 @@ Node = tuple[Any, Any]
 Start = tuple[str, ...]
 """The first characters of a match, each an expression."""
 
-_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_GROUP_NAME, _SAME_AGAIN = re.compile(r"\(\?P<\w+>"), re.compile(r"\(\?P=\w+\)")
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _LOOKS = (op.AT, op.ASSERT, op.ASSERT_NOT)  # take no character
 _CLASSES = {op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s"}
@@ -191,7 +191,8 @@ def _parsed(expression: str) -> list[Node] | None:
     """The parts of an expression; null where the standard library's parser cannot read it."""
     try:
         # the standard library's parser does not know one name for several groups
-        return list(_parser.parse(_GROUP_NAME.sub("(", expression)))
+        # nor what such a group matched once more: a word, for what is looked for first
+        return list(_parser.parse(_GROUP_NAME.sub("(", _SAME_AGAIN.sub(r"\\w+", expression))))
     except re.error:
         return None
 

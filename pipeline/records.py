@@ -70,6 +70,7 @@ class Action:
     named: bool = False  # the person is named in its words
     lead: tuple[int, int] | None = None  # the sentence that leads in to the item
     governed: tuple[int, int] | None = None  # the words with its verb, where they stand before another thing given
+    endorsed: bool = False  # is it an offer that the Ombudsman calls a suitable remedy?
     replaced: bool = False  # what stands behind it is the same payment: the parts of its sum, or another sum for it
     warnings: list[str] = field(default_factory=list)
 

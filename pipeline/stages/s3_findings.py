@@ -429,6 +429,15 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             and doc[scope.end - 1].lower_ not in ("view", "opinion")
         ):
             inside = False  # "the agreed place": no verb
+        elif scope.label_ == "scope.others-find" and any(t.lower_ in ("i", "we") for t in doc[: scope.start]):
+            inside = False  # "I looked at how the Council did this and found no fault"
+        elif (
+            scope.label_ in ("scope.aim", "scope.others-say")
+            and doc[0].lower_ in ("i", "we")
+            and _found_then(doc, span, left)
+            and not any(t.lower_ in ("who", "which") for t in doc[:left])
+        ):
+            inside = False  # the same: what was looked at ends there
         elif scope.label_ == "scope.condition" and _in_subject(doc, scope):
             inside = False  # "the failure to consider whether … was fault": the question is part of the subject
         elif scope.label_ == "scope.condition" and _relative(doc, scope, left):
@@ -474,7 +483,7 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             adopted = True
         elif not (scope.label_ == "scope.others-say" and _own_words(doc, scope)):
             dropped.add(scope.label_)
-    if dropped and not (adopted and dropped == {"scope.others-say"}):
+    if dropped and not (adopted and dropped <= {"scope.others-say", "scope.others-find"}):
         return None
     return negatives
 
@@ -568,6 +577,12 @@ _ACCEPTS = frozenset({"accept", "acknowledge", "admit", "agree", "recognise"})
 _VIEWS = frozenset({"view", "opinion", "judgement", "judgment", "mind"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "any"})
 _FAILURES = frozenset({"failure", "failures", "failing", "delay", "delays", "refusal", "omission", "lack", "neglect"})
+
+
+def _found_then(doc: Doc, span: Span, left: int) -> bool:
+    """Does a statement begin with "and found": what came of what the sentence tells before?"""
+    told = doc[span.start].lower_ in ("found", "concluded", "decided")
+    return told and left > 0 and doc[left - 1].lower_ in ("and", "but", "then")
 
 
 def _in_subject(doc: Doc, scope: Span) -> bool:

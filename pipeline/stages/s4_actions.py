@@ -112,12 +112,16 @@ class _Reader:
         )
 
     def _settled(self) -> bool:
-        """Does the decision end without a finding because it is satisfied with what was done or offered?"""
+        """Is the decision satisfied with what was done or offered: that ends it without a finding, or it says at its end
+        that things have been put right?
+        """
+        parts = [(self.decision.part_of(b), b) for b in self.decision.blocks]
         ends = closes_without_investigating(self.decision) or discontinued(self.decision)
-        return ends and any(
-            self.remarks.holds("context.settled", b)
-            for b in self.decision.blocks
-            if self.decision.part_of(b) in ("summary", "findings", "final_decision")
+        if ends:
+            told = ("summary", "findings", "final_decision")
+            return any(self.remarks.holds("context.settled", b) for part, b in parts if part in told)
+        return all(part != "action" for part, _ in parts) and any(
+            self.remarks.holds("context.has-put-right", b) for part, b in parts if part == "final_decision"
         )
 
     # -- where actions stand ------------------------------------------------------------------------------------
@@ -149,7 +153,9 @@ class _Reader:
             if block.parent is None and (
                 part == "final_decision" or (part == "findings" and not self._narrative(block, closed))
             ):
-                yield from self._noted(self._block(i, _Context(), sectioned=False))
+                for action in self._noted(self._block(i, _Context(), sectioned=False)):
+                    action.endorsed = action.status == "already_offered" and self._endorsed(action.block, action.start)
+                    yield action
 
     def _noted(self, actions: Iterable[Action]) -> Iterator[Action]:
         """The actions, each `seen` by those that are read behind it."""

@@ -20,9 +20,17 @@ def add(decision: Decision) -> None:
     if not any(decision.part_of(a.block) == "action" for a in actions):  # there is no section on the remedy
         actions = _last_offers(_paid_once(actions, text), text)
         _with_more(actions, text)
-        # what was offered before is what the agreed payment, or another action of its kind, replaces
-        agreed = {a.kind for a in actions if a.status == "agreed"}
-        actions = [a for a in actions if a.status != "already_offered" or a.kind not in agreed]
+        # what was offered before is what the agreed payment, or another action of its kind, replaces; but not one that
+        # is called suitable under a heading of its own
+        agreed = {(a.kind, a.block.section) for a in actions if a.status == "agreed"}
+        kinds = {kind for kind, _ in agreed}
+        actions = [
+            a
+            for a in actions
+            if a.status != "already_offered"
+            or a.kind not in kinds
+            or (a.endorsed and (a.kind, a.block.section) not in agreed)
+        ]
     decision.actions = [a for a in actions if not a.replaced]
 
 
@@ -152,13 +160,13 @@ def _due_again(action: Action, kept: list[Action], text: str) -> list[Action]:
 
 def _paid_once(actions: list[Action], text: str) -> list[Action]:
     """The actions without payments that a later paragraph of an assessment only names again, by the same sums."""
-    told: dict[frozenset[str], tuple[Block, frozenset[str]]] = {}
+    told: dict[tuple[str | None, frozenset[str]], tuple[Block, frozenset[str]]] = {}
     kept = []
     for action in actions:
         sums = frozenset(own_sums(text, action))
-        paid = action.kind == "payment" and action.status == "agreed" and bool(sums)
+        paid = action.kind == "payment" and action.status in ("agreed", "already_done") and bool(sums)
         who = frozenset(parties.people_in(text[action.start : action.end]))
-        block, before = told.setdefault(sums, (action.block, who)) if paid else (action.block, who)
+        block, before = told.setdefault((action.status, sums), (action.block, who)) if paid else (action.block, who)
         if block is action.block or (who and before and not who & before):  # the same to somebody else is another
             kept.append(action)
     return kept
