@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from pipeline import mentions
+from pipeline import clauses, language, mentions
 from pipeline.records import Action, Block, Decision
 from pipeline.remarks import Remarks
 
 _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _AGREED = re.compile(r"\bagreed\b")
 _NUMBER = re.compile(r"\d+")
+_NOT_ALL = "context.at-first", "context.refuses-to"  # what a sentence refuses was agreed since, or is named in it
+_VERBS = re.compile(r"\s*,?\s*\b(?:or|and|nor)\s+to\s+|\s*,\s*to\s+")  # between the verbs of "refuses to"
 
 
 def add(decision: Decision) -> None:
@@ -39,7 +41,7 @@ def _refused(decision: Decision, remarks: Remarks) -> None:
             if action.end > own:
                 action.status = "recommended"
             continue
-        if remarks.next_says("context.at-first", action.item_end, action.block):
+        if any(remarks.next_says(rule, action.item_end, action.block) for rule in _NOT_ALL):
             continue
         if action.kind != "payment" and remarks.next_says("context.refuses", action.item_end, action.block):
             continue  # it is the payment alone that was refused
@@ -96,6 +98,11 @@ def _in_the_end(decision: Decision, remarks: Remarks, block: Block) -> None:
     for found in remarks.each("context.refuses", block):
         for action in _refused_payments(decision.text, found["rest"], _due_before(block, decision, found.start())):
             action.status = "recommended"
+    for found in remarks.each("context.refuses-to", block):
+        due = _due_before(block, decision, found.start())
+        for words in _VERBS.split(found["named"]):
+            for action in _refused_action(decision.text, words, due):
+                action.status = "recommended"
     if remarks.holds("context.agreed-in-the-end", block):
         for action in _due_before(block, decision):
             action.status = "agreed"
@@ -113,6 +120,16 @@ def _refused_payments(text: str, words: str, actions: list[Action]) -> list[Acti
         or mentions.for_people(text, words, paid)
         or mentions.likest(text, paid, words, least=1)
     )
+
+
+def _refused_action(text: str, words: str, actions: list[Action]) -> list[Action]:
+    """Those of some actions that "refund the fees" or "go through its accounts" mean; none where it may be another."""
+    doc = language.read(words, "actions")
+    kind, _, _ = clauses.classify(doc, 0, len(doc), False)
+    same = [a for a in actions if a.kind == kind]
+    if kind == "payment":
+        return mentions.by_sum(text, same, words) if "£" in words else mentions.likest(text, same, words, least=1)
+    return same if len(same) == 1 else mentions.likest(text, same or actions, words)
 
 
 def _due_before(block: Block, decision: Decision, place: int | None = None) -> list[Action]:
