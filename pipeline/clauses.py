@@ -267,13 +267,24 @@ def denied(doc: Doc, promise: Span) -> bool:
     # "for four months without school it will pay" denies nothing, nor does "a worker who has not met her will"
     told = doc[joint : promise.end]
     of_somebody = promise.label_ in ("promise.will", "promise.should")
-    return any(is_in(t, "neg") and t.lower_ != "without" and not (of_somebody and _of_who(t)) for t in told)
+    negatives = (t for t in told if is_in(t, "neg") and t.lower_ != "without" and not _of_limit(t))
+    return any(not (of_somebody and _of_who(t)) for t in negatives)
+
+
+def _of_limit(token: Token) -> bool:
+    """Is it "not later than", "no more than"?"""
+    return token.lower_ in ("not", "no") and token.doc[token.i + 1 : token.i + 2].text.lower() in ("later", "more", "less")
 
 
 def _of_who(token: Token) -> bool:
     """Does a negative stand in "who has not …", which says who somebody is?"""
     before = token.doc[max(0, token.i - 3) : token.i]
     return any(t.lower_ in ("who", "whom") for t in before)
+
+
+def _only_undergone(doc: Doc, trigger: int, verb: int) -> bool:
+    """Is it what something is not to undergo, told further on: "with a note that it must not be removed"?"""
+    return verb > trigger + 3 and is_in(doc[verb - 1], "be") and is_in(doc[verb - 2], "neg")
 
 
 def _due_verb(doc: Doc, promise: Span) -> int | None:
@@ -289,7 +300,11 @@ def _due_verb(doc: Doc, promise: Span) -> int | None:
     agreed = {trigger_of(p) for p in spans(doc, "promise")}  # "I recommended, and it agreed, that it should"
     # "will agree a protocol" is an action
     agreed -= {s.start for s in spans(doc, "action") if doc[s.start].lower_ == "agree"}
-    verbs = (t.i for t in doc[trigger + 1 :] if is_verb(t) and not (t.i in agreed and t.norm_ == "agree"))
+    verbs = (
+        t.i
+        for t in doc[trigger + 1 :]
+        if is_verb(t) and not (t.i in agreed and t.norm_ == "agree") and not _only_undergone(doc, trigger, t.i)
+    )
     at = next((i for i in verbs if doc[i].lower_ not in words("auxiliaries") or doc[i].lower_ == "have"), None)
     if at is None:
         # "has agreed to an independent audit": the action is a noun
@@ -598,9 +613,9 @@ def _of_it(doc: Doc, part: Part) -> bool:
 
 
 def _of_the_same(doc: Doc, part: Part) -> bool:
-    """Is an action "ensure it reflects his needs" or "have these completed": only how the one before is to be done?"""
+    """Is an action "ensure it reflects his needs", "have these completed" or "keep it there": only how the one before is to be done?"""
     return (
-        doc[part.start].norm_ in ("ensure", "have")
+        doc[part.start].norm_ in ("ensure", "have", "keep")
         and part.start + 1 < part.end
         and doc[part.start + 1].lower_ in ("it", "this", "they", "these")
     )
@@ -722,7 +737,12 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             )
             or (part.kind == "provide_information" and before.kind == "reconsideration" and part.start in rights)
             or (before.audience == part.audience == "person" and _of_the_same(doc, part))
-            or (part.kind == "apology" and before.kind == "provide_information" and doc[before.start].norm_ == "write")
+            or (
+                part.kind == "apology"
+                and before.kind == "provide_information"
+                and doc[before.start].norm_ == "write"
+                and doc[part.start - 1].lower_ not in ("will", "should")  # "and in the same letter will say sorry"
+            )
             or (part.kind == "apology" and _comes_to(doc, before, part))
             or (
                 part.kind == before.kind

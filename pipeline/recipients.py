@@ -87,8 +87,10 @@ def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
     direct = [m for m in free if parties.stands_behind("context.pays-whom", text, m)] or [
         m for m in free if parties.stands_behind("context.pays", text, m)
     ]
-    for_hers = at_once and not at_once[0]["name"] and text.endswith("for ", 0, at_once[0].start())
-    if at_once and not (direct and for_hers):  # "pay B £200 for her distress" is for B
+    # "pay B £200 for her distress" is for B, and "the Council and the Trust will pay B £200 between them" as well
+    others = ("for ", "between ")
+    of_others = at_once and not at_once[0]["name"] and text.endswith(others, 0, at_once[0].start())
+    if at_once and not (direct and of_others):
         return at_once[:1]
     account = language.expression("context.account-of")
     owners = [m for m in before if account.match(text[m.end() : m.end() + 60])]

@@ -993,7 +993,7 @@ class _Reader:
         return found, context
 
     def _same_debt(self, action: Action) -> bool:
-        """Is an action "remove the debt from her account", of a debt that the action before gave up?"""
+        """Is an action "remove the debt from her account" or "pay her within two weeks", of what the one before gives?"""
         again = language.expression("context.same-debt").search(self.text, action.start, action.end)
         return action.rule == "action.payment-without-figure" and again is not None
 
