@@ -271,9 +271,23 @@ def denied(doc: Doc, promise: Span) -> bool:
     return any(not (of_somebody and _of_who(t)) for t in negatives)
 
 
+def past_duty(promise: Span) -> bool:
+    """Is it "should have told her", what was not done, and no "should have a policy"?"""
+    doc = promise.doc
+    if promise.label_ != "promise.should" or doc[trigger_of(promise)].lower_ not in ("should", "must"):
+        return False
+    rest = (t for t in doc[trigger_of(promise) + 1 :] if not is_in(t, "adverb") and not is_in(t, "neg"))
+    have, done = next(rest, None), next(rest, None)
+    return have is not None and have.lower_ == "have" and done is not None and form_of(done) == "past"
+
+
 def _of_limit(token: Token) -> bool:
     """Is it "not later than", "no more than"?"""
-    return token.lower_ in ("not", "no") and token.doc[token.i + 1 : token.i + 2].text.lower() in ("later", "more", "less")
+    return token.lower_ in ("not", "no") and token.doc[token.i + 1 : token.i + 2].text.lower() in (
+        "later",
+        "more",
+        "less",
+    )
 
 
 def _of_who(token: Token) -> bool:
@@ -613,7 +627,7 @@ def _of_it(doc: Doc, part: Part) -> bool:
 
 
 def _of_the_same(doc: Doc, part: Part) -> bool:
-    """Is an action "ensure it reflects his needs", "have these completed" or "keep it there": only how the one before is to be done?"""
+    """Is an action "ensure it reflects his needs" or "keep it there": only how the one before is to be done?"""
     return (
         doc[part.start].norm_ in ("ensure", "have", "keep")
         and part.start + 1 < part.end

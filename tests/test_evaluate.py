@@ -18,7 +18,6 @@ from pipeline.evaluate import LISTS, Evaluation, EvaluationError, Figure, Miss, 
 from pipeline.run import run
 
 GOLD = Path(__file__).parent / "gold"
-SHARED = Path(__file__).parents[2] / "shared" / "gold"
 
 
 @pytest.fixture(scope="session")
@@ -52,10 +51,10 @@ def same(evaluation, scored):
     assert sorted(m.decision for m in evaluation.misses) == sorted(m.split(":")[0] for m in misses)
 
 
-@pytest.mark.parametrize("gold", [SHARED, GOLD], ids=["shared", "own"])
-def test_agrees_with_the_scorer(score, gold, tmp_path):
-    run(gold, tmp_path / "tables", worker_count=1)
-    same(evaluate(gold, tmp_path / "tables"), score(gold, tmp_path / "tables"))
+@pytest.mark.parametrize("name", ["shared", "gold"])
+def test_agrees_with_the_scorer(score, extracted, name):
+    gold, tables = extracted(name)
+    same(evaluate(gold, tables), score(gold, tables))
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -411,3 +411,31 @@ def test_evidence():
     assert decision.text[place.start : place.end] == place.quote == "This was fault."
     assert (place.paragraph, place.section) == (5, "What I found") and place.rule.startswith("finding.")
     assert (place.start, place.end) in set(sentences(decision.text, place.start, place.end))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("If we did investigate, we would probably find fault, given what the Council says.", []),
+        ("It is more likely than not that an investigation would end with our finding fault.", []),
+        ("I told the Council that, were we to investigate, we would probably find that it was at fault.", []),
+        ("There is a good prospect of our finding fault here.", []),
+        ("I would have been gentler had it apologised, but I find the Council at fault.", [True]),
+        ("I looked at how the Council reached its decision and found no fault.", [False]),
+        ("I have considered what the Council did and found it was at fault.", [True]),
+        ("The Council reviewed its decision and found no fault.", []),
+        ("The panel looked at her file and concluded that there was fault.", []),
+        ("The panel looked at her file and concluded that there was fault, and I agree.", [True]),
+        ("The Council decided to refuse her request, and I find no fault in that.", [False]),
+    ],
+)
+def test_what_would_be_found_and_what_others_found(text, expected):
+    assert [fault for fault, _ in findings(text)] == expected
+
+
+def test_upheld_on_the_footing_that_it_agreed_is_none():
+    decision = made_up.small(
+        summary="The Council has agreed to put this right.",
+        final=["We have upheld this complaint on the footing that the Council has agreed to resolve it early."],
+    )
+    assert decision.fault_findings == [] and decision.fault_found is None

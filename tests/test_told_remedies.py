@@ -1621,3 +1621,138 @@ def test_what_was_reviewed_and_trained_is_no_review_of_cases():
 def test_totals_and_months_in_ordinary_sentences(text, expected):
     decision = made_up.small(action=[text])
     assert [(r.amount, r.unit_amount, r.units) for r in decision.remedies] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Its Head of Housing is to write to Ms P to apologise for what went wrong.", ["apology"]),
+        (
+            "An officer who has had nothing to do with the matter is to visit the site and decide afresh whether to act.",
+            ["reconsideration"],
+        ),
+        ("A senior manager will visit Ms P to apologise.", ["apology"]),
+        ("The Council will let Ms P have the final version of the report.", ["provide_information"]),
+        ("The Council will alter the account so that it shows when Ms P left the flat.", ["records"]),
+        (
+            "The Council will write to Ms P to explain this, and in the same letter will apologise for the upset.",
+            ["provide_information", "apology"],
+        ),
+        ("The Council will enter the ramp in its register, with a note that it must not be removed.", ["records"]),
+        ("The Council should have visited Ms P in May.", []),
+        ("The officer should have told Ms P of her right of appeal.", []),
+    ],
+)
+def test_who_acts_and_what_for_the_person(text, kinds):
+    assert [r.kind for r in made_up.small(action=[text]).remedies] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "The Head of Planning will from now on lay before the committee, twice a year, a list of closed files.",
+            "monitoring_or_reporting",
+        ),
+        (
+            "The Licensing Committee will in future be given figures, twice a year, for renewals.",
+            "monitoring_or_reporting",
+        ),
+        (
+            "The Council will examine every referral of a homeless child which it closed without an assessment.",
+            "review_of_cases",
+        ),
+        (
+            "The Council will look at the other leases it has held over, and repay any landlord who lost rent.",
+            "review_of_cases",
+        ),
+        ("The Council will share what we found with its reviewing officers.", "training_or_guidance"),
+        (
+            "The Council has agreed to correct the spreadsheet with which allowances are worked out.",
+            "procedure_or_policy",
+        ),
+    ],
+)
+def test_who_acts_and_what_for_others(text, kind):
+    decision = made_up.small(action=[text])
+    assert [i.kind for i in decision.procedural_improvements] == [kind] and decision.remedies == []
+
+
+@pytest.mark.parametrize(
+    ("text", "paid"),
+    [
+        (
+            "The Council will pay Mr V and Ms Y £250 and £150 respectively for the strain.",
+            [("Mr V", 250), ("Ms Y", 150)],
+        ),
+        ("The Council will pay £250 and £150 respectively to Mr V and Ms Y.", [("Mr V", 250), ("Ms Y", 150)]),
+        ("The Council and the Trust will pay Ms P £200 between them.", [("Ms P", 200)]),
+        ("The Council will take £3,240 off Ms P's bill of £8,100.", [("Ms P", 3240)]),
+        ("It will let Ms P off the bill for £2,130.", [("Ms P", 2130)]),
+        ("The Council will pay Ms P £3,610 for lost earnings, that is to say 19 weeks at £190.", [("Ms P", 3610)]),
+        (
+            "The Council will pay Ms P £1,000 and refund the £115 fee. The cost to the Council of these payments will be "
+            "£1,115.",
+            [("Ms P", 1000), (None, 115)],
+        ),
+        (
+            "The Council will refund what Ms P paid to store her things. She should send it the receipts, and it will pay "
+            "her within two weeks.",
+            [("Ms P", None)],
+        ),
+    ],
+)
+def test_who_gets_what(text, paid):
+    assert [(r.recipient, r.amount) for r in made_up.small(action=[text]).remedies] == paid
+
+
+def test_refused_by_its_verb():
+    items = [
+        "apologise to Ms P;",
+        "refund £2,520 to her, £210 a day for twelve days; and",
+        "pay her £300 for distress.",
+    ]
+    decision = made_up.small(
+        action=[
+            ("I recommended the Council:", items),
+            "The Council has agreed to apologise. It refuses to refund the fees or to pay Ms P anything for distress.",
+        ],
+        heading="Recommended action",
+    )
+    assert [r.status for r in decision.remedies] == ["agreed", "recommended", "recommended"]
+
+
+def test_words_in_quotation_marks_refuse_nothing():
+    decision = made_up.small(
+        action=["The Council will apologise to Ms P. It will take the words “declined to engage” off her record."]
+    )
+    assert [r.status for r in decision.remedies] == ["agreed", "agreed"]
+
+
+DONE = "By the time Ms P came to us the Council had apologised to her, and it has paid her £300 for her distress."
+
+
+@pytest.mark.parametrize(
+    ("final", "kinds"),
+    [
+        (
+            "I uphold this complaint. The Council had put that right before we became involved.",
+            ["apology", "financial_distress"],
+        ),
+        ("I uphold this complaint. There was fault.", []),
+    ],
+)
+def test_what_was_done_before_counts_where_the_decision_ends_so(final, kinds):
+    decision = made_up.small(findings=["The delay was fault.", DONE], final=[final])
+    assert [r.kind for r in decision.remedies] == kinds and {r.status for r in decision.remedies} <= {"already_done"}
+
+
+def test_an_offer_called_fair_stands_beside_a_payment_under_another_heading():
+    decision = made_up.small(
+        findings=[
+            "It has offered Ms P £640 for a new hearing aid. That offer is fair.",
+        ],
+        final=["We will not investigate. The Council has agreed to pay Ms P £150 for the anxiety its letters caused."],
+        head={**made_up.HEAD, "outcome": "Closed after initial enquiries"},
+    )
+    assert sorted(int(r.amount) for r in decision.remedies) == [150, 640]

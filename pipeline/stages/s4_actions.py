@@ -112,8 +112,8 @@ class _Reader:
         )
 
     def _settled(self) -> bool:
-        """Is the decision satisfied with what was done or offered: that ends it without a finding, or it says at its end
-        that things have been put right?
+        """Is the decision satisfied with what was done or offered: does that end it without a finding, or does its end
+        say that things have been put right?
         """
         parts = [(self.decision.part_of(b), b) for b in self.decision.blocks]
         ends = closes_without_investigating(self.decision) or discontinued(self.decision)
@@ -874,6 +874,7 @@ class _Reader:
         if alone or self._tells_agreement(start, end):
             return [], context
         doc = language.read(self.text[start:end], "actions")
+        accepted = language.expression("context.accepted").search
         promises = [
             s
             for s in clauses.spans(doc, "promise")
@@ -887,6 +888,7 @@ class _Reader:
                 or self.remarks.next_says("context.should-do-so", end, block)
             )
             and (not language.pattern_of(s)["if_agreed"] or no_action.agreed_behind(doc, s))
+            and not (clauses.past_duty(s) and not accepted(language.text_of(doc)))
             and not no_action.depends(doc, s)
             and (
                 not language.pattern_of(s)["if_besides"]
@@ -993,7 +995,7 @@ class _Reader:
         return found, context
 
     def _same_debt(self, action: Action) -> bool:
-        """Is an action "remove the debt from her account" or "pay her within two weeks", of what the one before gives?"""
+        """Is an action "remove the debt from her account" or "pay her within a week", of what the one before gives?"""
         again = language.expression("context.same-debt").search(self.text, action.start, action.end)
         return action.rule == "action.payment-without-figure" and again is not None
 

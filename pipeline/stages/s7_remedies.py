@@ -321,6 +321,7 @@ def _rated(
     for money, after in itertools.zip_longest(apart, apart[1:]):
         _name_rate(money, rates[1:], after.start if after else reach)
     yield from (_apart(decision, action, money, rate, reach, paid) for money in apart if money.end <= first.start)
+    payee = paid or recipient_of(decision, action, start, end, rate)
     yield _remedy(
         decision,
         action,
@@ -332,8 +333,9 @@ def _rated(
         unit_amount=rate.amount,
         units=_whole(units),
         unit=singular(rate.unit),
-        recipient=paid or recipient_of(decision, action, start, end, rate),
+        recipient=payee,
     )
+    payee = None if payee and payee.startswith("each ") else payee  # what is paid besides is not for each of them
     for other in rates[1:]:
         joined = total is not None and total.start < other.start and are_joined(text, total, other)
         if other.start < action.end and (total is None or joined or (total.start > other.start and len(totals) > 1)):
@@ -348,8 +350,9 @@ def _rated(
                 unit_amount=other.amount,
                 units=_whole(other.count),
                 unit=singular(other.unit),
+                recipient=recipient_of(decision, action, other.start, end, other) or payee,
             )
-    yield from (_apart(decision, action, money, rate, reach, paid) for money in apart if money.end > first.start)
+    yield from (_apart(decision, action, money, rate, reach, payee) for money in apart if money.end > first.start)
 
 
 def _both_paid(text: str, money: Sum, rate: Sum) -> bool:
