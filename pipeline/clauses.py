@@ -654,16 +654,14 @@ def _separate(doc: Doc, part: Part) -> bool:
 
 def _comes_to(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "visit Mr D, by 4 May, to apologise": what somebody comes for?"""
-    meets = doc[before.start].norm_ in ("visit", "meet", "see", "invite", "call", "telephone", "ring")
+    meets = doc[before.start].norm_ in words("meets")
     return meets and doc[part.start - 1].lower_ == "to" and doc[part.start - 2].lower_ != "and"
 
 
 def _reopens(doc: Doc, before: Part) -> bool:
     """Is it "reopen the case", of which is told next what comes of it?"""
-    cases = ("case", "file", "complaint", "investigation", "claim", "application")
-    return doc[before.start].norm_ == "reopen" and any(
-        t.lower_ in cases for t in doc[before.start + 1 : before.start + 5]
-    )
+    named = doc[before.start + 1 : before.start + 5]
+    return doc[before.start].norm_ == "reopen" and any(t.lower_ in words("reopened") for t in named)
 
 
 def _looks_first(doc: Doc, before: Part, part: Part) -> bool:

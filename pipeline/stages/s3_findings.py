@@ -425,7 +425,7 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
         elif (
             scope.label_ == "scope.others-say"
             and scope.end > 1
-            and doc[scope.end - 2].lower_ in _ARTICLES
+            and _is(doc[scope.end - 2], "article")
             and doc[scope.end - 1].lower_ not in ("view", "opinion")
         ):
             inside = False  # "the agreed place": no verb
@@ -553,7 +553,7 @@ def _begins_anew(doc: Doc, left: int, end: int) -> bool:
     if _is(doc[left], "be") and before[-2:] in (["and", "that"], ["and", "this"]):
         return True  # "no evidence that it told her and that was fault"
     failed = doc[max(0, left - 8) : left]
-    if _is(doc[left], "be") and any(t.lower_ in _FAILURES and t.i > 1 and doc[t.i - 2].lower_ == "and" for t in failed):
+    if _is(doc[left], "be") and any(_is(t, "shortcoming") and t.i > 1 and doc[t.i - 2].lower_ == "and" for t in failed):
         return True  # "and the failure to do so was fault"
     if doc[left].lower_ in ("do", "did") and before[-1:] == ["and"]:
         return True  # "I have seen no evidence of that and do not find fault"
@@ -573,12 +573,6 @@ def _judges_anew(doc: Doc, left: int, end: int) -> bool:
     return joined and _is(doc[left], "be") and end < len(doc) and doc[end].lower_ in ("to", "not")
 
 
-_ACCEPTS = frozenset({"accept", "acknowledge", "admit", "agree", "recognise"})
-_VIEWS = frozenset({"view", "opinion", "judgement", "judgment", "mind"})
-_ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "any"})
-_FAILURES = frozenset({"failure", "failures", "failing", "delay", "delays", "refusal", "omission", "lack", "neglect"})
-
-
 def _found_then(doc: Doc, span: Span, left: int) -> bool:
     """Does a statement begin with "and found": what came of what the sentence tells before?"""
     told = doc[span.start].lower_ in ("found", "concluded", "decided")
@@ -592,7 +586,7 @@ def _in_subject(doc: Doc, scope: Span) -> bool:
     if _is_gerund(doc[0]) and not any(t.text == "," for t in doc[: scope.start]):
         return True
     for token in reversed(doc[: scope.start]):
-        if token.lower_ in _FAILURES:
+        if _is(token, "shortcoming"):
             return True
         if token.lower_ in ("i", "we", "ombudsman", "if"):
             return False
@@ -601,7 +595,7 @@ def _in_subject(doc: Doc, scope: Span) -> bool:
 
 def _starts_with_failure(doc: Doc, scope: Span) -> bool:
     """Does the sentence begin with a failure or an -ing, before a scope that is a part of it and not its verb?"""
-    subject = any(t.lower_ in _FAILURES for t in doc[: min(5, scope.start)]) or doc[0].lower_.endswith("ing")
+    subject = any(_is(t, "shortcoming") for t in doc[: min(5, scope.start)]) or doc[0].lower_.endswith("ing")
     subject = subject or doc[:2].text.lower() == "not to"
     return subject and not (scope.start and doc[scope.start - 1].lower_ in ("and", "but", ",", ";"))
 
@@ -655,7 +649,7 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
             if following.lower_ == "there" and doc[0].lower_ in ("in", "on", "as", "for", "regarding", "concerning"):
                 return True  # "In relation to the complaint that it did not reply, there was fault"
             that_was = at > i + 1 and doc[at].lower_ == "that" and at + 1 < len(doc) and _is(doc[at + 1], "be")
-            if that_was and any(t.norm_ in _ACCEPTS for t in doc[max(0, start - 3) : start]):
+            if that_was and any(_is(t, "acceptance") for t in doc[max(0, start - 3) : start]):
                 return True  # "The School accepts it was late, and that was fault"
         elif token.lower_ == "and" and (
             following.lower_ in ("i", "we", "this", "these")
@@ -672,8 +666,9 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
 def _in_own_view(doc: Doc, at: int) -> bool:
     """Do the words from a token on say whose view comes next: "and in my view", "to our mind"?"""
     at += doc[at].lower_ in ("and", "but", "so")
-    words = doc[at : at + 3].text.lower().split()
-    return len(words) == 3 and words[0] in ("in", "to") and words[1] in ("my", "our") and words[2] in _VIEWS
+    words = doc[at : at + 3]
+    ours = words[:2].text.lower() in ("in my", "in our", "to my", "to our")
+    return len(words) == 3 and ours and _is(words[2], "view-noun")
 
 
 def _aside_before(doc: Doc, start: int, end: int) -> int:
