@@ -27,7 +27,10 @@ def add(decision: Decision) -> None:
     for block in decision.blocks:
         if decision.part_of(block) == "action":
             _in_part(decision, remarks, block)
-            _by_item(decision, remarks, block, answered)
+            if remarks.holds("context.names-items", block):
+                _by_list_and_item(decision, remarks, block)
+            else:
+                _by_item(decision, remarks, block, answered)
             _in_the_end(decision, remarks, block)
 
 
@@ -72,6 +75,45 @@ def _in_part(decision: Decision, remarks: Remarks, block: Block) -> None:
                 action.status = "agreed"
 
 
+def _by_list_and_item(decision: Decision, remarks: Remarks, block: Block) -> None:
+    """Where a paragraph names items of several lists: "to paragraph 17(a) and (f), but not to paragraph 18(c)"."""
+    due = _due_before(block, decision)
+    items: dict[int, list[int]] = {}  # by their paragraph's place among the blocks, the starts of its items
+    of_action = [(action, *_paragraph_and_item(decision, action)) for action in due]
+    for _, paragraph, _ in of_action:
+        items.setdefault(paragraph, [b.start for b in decision.blocks if b.parent == paragraph])
+    lists = [paragraph for paragraph in sorted(items) if items[paragraph]]
+    answers = list(remarks.each("context.answers", block))
+    if any(answer["but"] for answer in answers):
+        for action in due:
+            action.status = "agreed"
+    named: dict[int, bool] = {}  # by the start of an item: was it agreed to?
+    for found in remarks.each("context.names-items", block):
+        answer = next((a for a in reversed(answers) if a.end() <= found.start()), None)
+        if found["paragraph"]:
+            meant = [p for p in lists if decision.blocks[p].number == int(found["paragraph"])]
+        else:
+            meant = sorted(mentions.by_order(found["list"], lists))
+        if answer is not None and meant:
+            chosen = mentions.by_order(found["items"], items[meant[0]])
+            named |= dict.fromkeys(chosen, not (answer["no"] or answer["but"]))
+    all_but = any(answer["but"] for answer in answers)
+    for action, paragraph, item in of_action:
+        if item in named:
+            action.status = "agreed" if named[item] else "recommended"
+        elif not all_but and any(named.get(start) for start in items[paragraph]):
+            action.status = "recommended"  # it agreed to others of its list
+
+
+def _paragraph_and_item(decision: Decision, action: Action) -> tuple[int, int]:
+    """The place of an action's paragraph among the blocks, and where its item begins, with all under it."""
+    at = bisect_left(decision.blocks, action.block.start, key=lambda b: b.start)
+    item = at
+    while (parent := decision.blocks[at].parent) is not None:
+        item, at = at, parent
+    return at, decision.blocks[item].start
+
+
 def _by_item(decision: Decision, remarks: Remarks, block: Block, answered: set[tuple[int, int]]) -> None:
     """Where a paragraph says "It accepted items 1 and 3 but not 2", or the same of numbered paragraphs."""
     for found in remarks.each("context.agreed-in-part", block):
@@ -103,6 +145,11 @@ def _in_the_end(decision: Decision, remarks: Remarks, block: Block) -> None:
         for words in _VERBS.split(found["named"]):
             for action in _refused_action(decision.text, words, due):
                 action.status = "recommended"
+    if language.expression("context.agreed-to-both").match(decision.text, block.start, block.end):
+        before = _due_before(block, decision)
+        for action in before:
+            if action.lead is not None and action.lead == before[-1].lead:
+                action.status = "agreed"
     if remarks.holds("context.agreed-in-the-end", block):
         for action in _due_before(block, decision):
             action.status = "agreed"
