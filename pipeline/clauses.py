@@ -271,6 +271,18 @@ def denied(doc: Doc, promise: Span) -> bool:
     return any(not (of_somebody and _of_who(t)) for t in negatives)
 
 
+def of_what(promise: Span) -> bool:
+    """Is it "what they paid a carer", which is given back, and nothing that a body has done?"""
+    return promise.start > 0 and promise.doc[promise.start - 1].lower_ in ("what", "whatever")
+
+
+def is_to_agree(promise: Span) -> bool:
+    """Is it "are to agree a procedure": to agree is the action, and nothing has been agreed?"""
+    doc = promise.doc
+    agree = next((t.i for t in promise if t.lower_ == "agree"), 0)
+    return agree > 1 and doc[agree - 1].lower_ == "to" and doc[agree - 2].lower_ in ("is", "are")
+
+
 def past_duty(promise: Span) -> bool:
     """Is it "should have told her", what was not done, and no "should have a policy"?"""
     doc = promise.doc

@@ -1756,3 +1756,38 @@ def test_an_offer_called_fair_stands_beside_a_payment_under_another_heading():
         head={**made_up.HEAD, "outcome": "Closed after initial enquiries"},
     )
     assert sorted(int(r.amount) for r in decision.remedies) == [150, 640]
+
+
+LISTS = [
+    (
+        "I recommended that within one month the Council should:",
+        ["apologise to Ms P;", "pay her £200 for distress; and", "refund her fee of £90."],
+    ),
+    (
+        "I also recommended that within three months it should:",
+        ["remind its staff of the Code; and", "review its policy."],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("answer", "remedies", "improvements"),
+    [
+        ("The Council has agreed to a) and b) of the first list and to a) of the second.", "AAR", "AR"),
+        ("The Council agrees to paragraph {0}(a) and (c) and to paragraph {1}(b).", "ARA", "RA"),
+        (
+            "It has accepted everything we asked of it other than paragraph {0}(b). I have not changed my view.",
+            "ARA",
+            "AA",
+        ),
+        ("The Council has agreed to both.", "AAA", "AA"),
+        ("The first of these is agreed. The Council declines the second, as it has no time for it.", "RRR", "AR"),
+    ],
+)
+def test_answers_that_name_lists_and_items(answer, remedies, improvements):
+    plain = made_up.small(action=LISTS, heading="Recommended action")
+    first = next(b.number for b in plain.blocks if plain.text.startswith("I recommended", b.start))
+    decision = made_up.small(action=[*LISTS, answer.format(first, first + 1)], heading="Recommended action")
+    letters = {"agreed": "A", "recommended": "R"}
+    assert "".join(letters[r.status] for r in decision.remedies) == remedies
+    assert "".join(letters[i.status] for i in decision.procedural_improvements) == improvements

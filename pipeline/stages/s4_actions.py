@@ -902,6 +902,7 @@ class _Reader:
             for s in promises
             if not any(sum_paid.start < s.start and s.end <= sum_paid.end for sum_paid in paid)
             and not clauses.of_somebody_else(doc, s)
+            and not clauses.is_to_agree(s)
             # nor does "the apology it gave" tell anything new
             and not (s.label_ == "promise.done" and s.start and doc[s.start - 1].lower_ in _GIVEN)
             # "has undertaken to" is no "has undertaken", nor is "told us it would" anything told
@@ -1096,7 +1097,10 @@ class _Reader:
             denied = [
                 s.end for s in clauses.spans(doc, "no_action") if s.label_ == "none.not-recommended" and s.start < 2
             ]
-            weighed = doc[0].lower_ in ("i", "we") and any(t.norm_ == "consider" for t in doc[1:4])
+            ours = doc[0].lower_ in ("i", "we")
+            if ours and doc[1:2].text in clauses.words("accepting"):
+                continue  # "We accept these as a suitable remedy"
+            weighed = ours and any(t.norm_ == "consider" for t in doc[1:4])
             if denied and (weighed or not changed.search(doc[denied[0] :].text)):
                 continue  # what is not recommended, for a reason that is no change
             if (n < last or because) and (
@@ -1310,7 +1314,9 @@ class _Reader:
         promises: list[Span] | None = None,
     ) -> Iterator[Action]:
         doc = doc if doc is not None else language.read(self.text[start:end], "actions")
-        promises = promises if promises is not None else [s for s in clauses.spans(doc, "promise") if s.start < 12]
+        if promises is None:
+            early = (s for s in clauses.spans(doc, "promise") if s.start < 12)
+            promises = [s for s in early if not clauses.of_what(s) and not clauses.is_to_agree(s)]
         if doc[0].lower_ == "if":  # "If it has paid her too little it should …" tells nothing that was done
             promises = [p for p in promises if p.start > 3 or clauses.status_of(p) != "already_done"]
         verb, statuses = clauses.first_verb(doc, promises, start_verb)
