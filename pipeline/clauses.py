@@ -574,10 +574,15 @@ def _likeliest(
 ) -> Span | None:
     """The span that says best what is done from one token to another; null where none does."""
     best, likeliest = None, None
+    words_of_it = [t.lower_ for t in doc[start:end]]
+    named = any(is_in(t, "honorific") for t in doc[start:end])
+    group = any(word in words("groups") for word in words_of_it)
     for span in spans(doc, "action"):
         pattern = language.pattern_of(span)
         if not start <= span.start < end or span.end > end + 1 or (pattern["at_start"] and span.start != start):
             continue
+        if pattern["kind"] == "review_of_cases" and named and not group:
+            continue  # "check each invoice it sent to Mr X"
         weight = pattern["weight"]
         if pattern["for"] == "others":
             weight += 3 * others_hint - (6 if personal else 0)
@@ -636,6 +641,11 @@ def _of_it(doc: Doc, part: Part) -> bool:
     return (
         part.start + 1 < len(doc) and doc[part.start + 1].lower_ in ("it", "them", "this") and not _names_sum(doc, part)
     )
+
+
+def _tells(doc: Doc, part: Part) -> bool:
+    """Is something told in an action, "write to her to explain this"?"""
+    return any(t.norm_ in words("telling") for t in doc[part.start : part.end])
 
 
 def _of_the_same(doc: Doc, part: Part) -> bool:
@@ -765,7 +775,8 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
                 part.kind == "apology"
                 and before.kind == "provide_information"
                 and doc[before.start].norm_ == "write"
-                and doc[part.start - 1].lower_ not in ("will", "should")  # "and in the same letter will say sorry"
+                # but not "write to explain this, and will apologise"
+                and not (doc[part.start - 1].lower_ in ("will", "should") and _tells(doc, before))
             )
             or (part.kind == "apology" and _comes_to(doc, before, part))
             or (

@@ -6,7 +6,7 @@ import re
 
 import regex
 
-from pipeline import language, parties
+from pipeline import language, parties, patterns
 from pipeline.records import Action, Decision
 from pipeline.sums import AND, Sum
 
@@ -54,8 +54,8 @@ def recipient_of(
 def in_turn(decision: Decision, action: Action, payees: list[str | None], sums: list[Sum]) -> list[str | None]:
     """Who gets each of some sums, where they are for several people in turn: "£250 and £150 respectively"."""
     named = AND.split(payees[-1]) if payees and payees[-1] else []
-    if not 1 < len(named) == len(sums):
-        return payees
+    if not 1 < len(named) == len(sums) or any(name.strip() in patterns.printed("honorific") for name in named):
+        return payees  # "Mr and Mrs X" get both
     said = language.expression("context.respectively").match(decision.text, sums[-1].end, action.end)
     return [name.strip() for name in named] if said else payees
 

@@ -874,7 +874,6 @@ class _Reader:
         if alone or self._tells_agreement(start, end):
             return [], context
         doc = language.read(self.text[start:end], "actions")
-        accepted = language.expression("context.accepted").search
         promises = [
             s
             for s in clauses.spans(doc, "promise")
@@ -888,7 +887,7 @@ class _Reader:
                 or self.remarks.next_says("context.should-do-so", end, block)
             )
             and (not language.pattern_of(s)["if_agreed"] or no_action.agreed_behind(doc, s))
-            and not (clauses.past_duty(s) and not accepted(language.text_of(doc)))
+            and not (clauses.past_duty(s) and self._never_due(doc, s, end, block))
             and not no_action.depends(doc, s)
             and (
                 not language.pattern_of(s)["if_besides"]
@@ -994,6 +993,14 @@ class _Reader:
         elif sectioned and (leading := self._leading(doc, start, end, promises)):
             context = replace(context, deadline=leading)
         return found, context
+
+    def _never_due(self, doc: Doc, duty: Span, end: int, block: Block) -> bool:
+        """Is what a body "should have" done only criticism, and not taken up behind that: "and it should now do so"?"""
+        text = language.text_of(doc)
+        if "£" in text or any(s.start >= duty.end for s in clauses.spans(doc, "promise")):
+            return False
+        taken_up = any(language.expression(rule).search(text) for rule in ("context.accepted", "context.taken-up"))
+        return not (taken_up or self.remarks.next_says("context.taken-up", end, block))
 
     def _same_debt(self, action: Action) -> bool:
         """Is an action "remove the debt from her account" or "pay her within a week", of what the one before gives?"""

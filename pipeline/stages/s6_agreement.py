@@ -16,6 +16,7 @@ _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _AGREED = re.compile(r"\bagreed\b")
 _NUMBER = re.compile(r"\d+")
 _NOT_ALL = "context.at-first", "context.refuses-to"  # what a sentence refuses was agreed since, or is named in it
+_ENDS = re.compile(r"[.;]\s")  # a sentence, and with it what it answers to
 _VERBS = re.compile(r"\s*,?\s*\b(?:or|and|nor)\s+to\s+|\s*,\s*to\s+")  # between the verbs of "refuses to"
 
 
@@ -89,7 +90,8 @@ def _by_list_and_item(decision: Decision, remarks: Remarks, block: Block) -> Non
             action.status = "agreed"
     named: dict[int, bool] = {}  # by the start of an item: was it agreed to?
     for found in remarks.each("context.names-items", block):
-        answer = next((a for a in reversed(answers) if a.end() <= found.start()), None)
+        behind = (a for a in reversed(answers) if a.end() <= found.start())
+        answer = next((a for a in behind if not _ENDS.search(decision.text, a.end(), found.start())), None)
         if found["paragraph"]:
             meant = [p for p in lists if decision.blocks[p].number == int(found["paragraph"])]
         else:
@@ -97,6 +99,7 @@ def _by_list_and_item(decision: Decision, remarks: Remarks, block: Block) -> Non
         if answer is not None and meant:
             chosen = mentions.by_order(found["items"], items[meant[0]])
             named |= dict.fromkeys(chosen, not (answer["no"] or answer["but"]))
+    _by_paragraph(decision, remarks, block)
     all_but = any(answer["but"] for answer in answers)
     for action, paragraph, item in of_action:
         if item in named:
@@ -128,6 +131,11 @@ def _by_item(decision: Decision, remarks: Remarks, block: Block, answered: set[t
             if action.lead == lead and (named or lead not in answered):
                 action.status = "agreed" if named != bool(found["not"]) else "recommended"
         answered.add(lead)  # what it says further is about the items it names alone
+    _by_paragraph(decision, remarks, block)
+
+
+def _by_paragraph(decision: Decision, remarks: Remarks, block: Block) -> None:
+    """Where a paragraph says which numbered paragraphs were agreed to."""
     for found in remarks.each("context.agreed-paragraphs", block):
         numbers = mentions.through([int(n) for n in _NUMBER.findall(found["numbers"])], found["numbers"])
         for action in _due_before(block, decision):
@@ -174,6 +182,8 @@ def _refused_action(text: str, words: str, actions: list[Action]) -> list[Action
     doc = language.read(words, "actions")
     kind, _, _ = clauses.classify(doc, 0, len(doc), False)
     same = [a for a in actions if a.kind == kind]
+    if language.expression("context.pays-them").match(words):
+        return [a for a in actions if a.kind == "payment"]
     if kind == "payment":
         return mentions.by_sum(text, same, words) if "£" in words else mentions.likest(text, same, words, least=1)
     return same if len(same) == 1 else mentions.likest(text, same or actions, words)
