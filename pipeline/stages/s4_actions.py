@@ -154,7 +154,10 @@ class _Reader:
                 part == "final_decision" or (part == "findings" and not self._narrative(block, closed))
             ):
                 for action in self._noted(self._block(i, _Context(), sectioned=False)):
-                    action.endorsed = action.status == "already_offered" and self._endorsed(action.block, action.start)
+                    offered = action.status == "already_offered"
+                    if offered and self.remarks.next_says("context.too-little", action.end, action.block):
+                        continue
+                    action.endorsed = offered and self._endorsed(action.block, action.start)
                     yield action
 
     def _noted(self, actions: Iterable[Action]) -> Iterator[Action]:
