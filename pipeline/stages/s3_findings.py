@@ -429,12 +429,13 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             and doc[scope.end - 1].lower_ not in ("view", "opinion")
         ):
             inside = False  # "the agreed place": no verb
-        elif scope.label_ == "scope.others-find" and any(t.lower_ in ("i", "we") for t in doc[: scope.start]):
-            inside = False  # "I looked at how the Council did this and found no fault"
+        elif scope.label_ == "scope.others-find" and not _others_find(doc, scope, span):
+            inside = False
         elif (
             scope.label_ in ("scope.aim", "scope.others-say")
             and doc[0].lower_ in ("i", "we")
             and _found_then(doc, span, left)
+            and (scope.label_ == "scope.aim" or scope.end > span.start)
             and not any(t.lower_ in ("who", "which") for t in doc[:left])
         ):
             inside = False  # the same: what was looked at ends there
@@ -571,6 +572,16 @@ def _judges_anew(doc: Doc, left: int, end: int) -> bool:
     """Is it "and it was fault to do so": a verdict of its own, behind what somebody said?"""
     joined = left > 1 and doc[left - 1].lower_ == "it" and doc[left - 2].lower_ in ("and", "but")
     return joined and _is(doc[left], "be") and end < len(doc) and doc[end].lower_ in ("to", "not")
+
+
+def _others_find(doc: Doc, scope: Span, span: Span) -> bool:
+    """Is the verdict what somebody else "looked at and found"? Not "it considered this and decided to refuse, and was
+    at fault", nor "I looked at how it did this and found no fault".
+    """
+    verdict = span.start == scope.end - 1 and span.label_.startswith("finding.find")
+    told = doc[scope.end : scope.end + 1]
+    ours = any(t.lower_ in ("i", "we", "my", "our", "having") for t in doc[: scope.end])
+    return verdict and not ours and not (len(told) and _is(told[0], "be"))
 
 
 def _found_then(doc: Doc, span: Span, left: int) -> bool:

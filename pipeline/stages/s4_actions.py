@@ -120,8 +120,11 @@ class _Reader:
         if ends:
             told = ("summary", "findings", "final_decision")
             return any(self.remarks.holds("context.settled", b) for part, b in parts if part in told)
-        return all(part != "action" for part, _ in parts) and any(
-            self.remarks.holds("context.has-put-right", b) for part, b in parts if part == "final_decision"
+        faulty = any(f.fault for f in self.decision.fault_findings)
+        return (
+            faulty
+            and all(part != "action" for part, _ in parts)
+            and any(self.remarks.holds("context.has-put-right", b) for part, b in parts if part == "final_decision")
         )
 
     # -- where actions stand ------------------------------------------------------------------------------------

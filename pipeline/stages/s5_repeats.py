@@ -6,11 +6,14 @@ tells of an offer before the better one that took its place.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 
 from pipeline import language, parties
 from pipeline.mentions import SUM, WAITING, own_sums, sums_of
 from pipeline.records import Action, Block, Decision
+
+_SUM_FOR = re.compile(r"£\s?[\d,.]*\d\s+for\b")
 
 
 def add(decision: Decision) -> None:
@@ -160,15 +163,18 @@ def _due_again(action: Action, kept: list[Action], text: str) -> list[Action]:
 
 def _paid_once(actions: list[Action], text: str) -> list[Action]:
     """The actions without payments that a later paragraph of an assessment only names again, by the same sums."""
-    told: dict[tuple[str | None, frozenset[str]], tuple[Block, frozenset[str]]] = {}
+    told: dict[tuple[str, frozenset[str]], tuple[Block, frozenset[str]]] = {}
     kept = []
     for action in actions:
-        sums = frozenset(own_sums(text, action))
-        paid = action.kind == "payment" and action.status in ("agreed", "already_done") and bool(sums)
-        who = frozenset(parties.people_in(text[action.start : action.end]))
-        block, before = told.setdefault((action.status, sums), (action.block, who)) if paid else (action.block, who)
-        if block is action.block or (who and before and not who & before):  # the same to somebody else is another
-            kept.append(action)
+        words = text[action.start : action.end]
+        sums, who = frozenset(own_sums(text, action)), frozenset(parties.people_in(words))
+        if action.kind == "payment" and action.status in ("agreed", "already_done") and sums:
+            block, before = told.setdefault((action.status, sums), (action.block, who))
+            to_another = bool(who and before and not who & before)
+            for_more = action.status == "already_done" and _SUM_FOR.search(words)  # what it is for is told once
+            if block is not action.block and not to_another and not for_more:
+                continue
+        kept.append(action)
     return kept
 
 
