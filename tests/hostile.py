@@ -88,6 +88,11 @@ TEXTS = {
     ),
     "sums changed": lambda n: pay(n, "I agreed to reduce it to £100. ", "The Council will pay Ms P £200. "),
     "payments in a list": lambda n: pay(n, "\n      1. pay her £100 for distress;", "The Council has agreed to:"),
+    "answers to items": lambda n: pay(n, "It agrees to paragraph 3(a) and (b). ", "The Council will pay Ms P £200. "),
+    "answers as paragraphs": lambda n: pay(
+        n, "\n  1. It will apologise to Ms P and agrees to paragraph 3(a).", "The Council will act."
+    ),
+    "duties": lambda n: pay(n, "It should have reviewed her plan and sent it. ", "The Council will act. "),
     "people in a sentence": lambda n: pay(n, "Ms P and "),
     "deadlines in a sentence": lambda n: pay(n, "within four weeks of my final decision "),
     "actions in a sentence": lambda n: pay(n, "apologise and ", "The Council has agreed to "),

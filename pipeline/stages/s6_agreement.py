@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from pipeline import clauses, language, mentions
 from pipeline.records import Action, Block, Decision
@@ -16,6 +16,7 @@ _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _AGREED = re.compile(r"\bagreed\b")
 _NUMBER = re.compile(r"\d+")
 _NOT_ALL = "context.at-first", "context.refuses-to"  # what a sentence refuses was agreed since, or is named in it
+_FAR = 400  # characters between an answer and an item that it names
 _ENDS = re.compile(r"[.;]\s")  # a sentence, and with it what it answers to
 _VERBS = re.compile(r"\s*,?\s*\b(?:or|and|nor)\s+to\s+|\s*,\s*to\s+")  # between the verbs of "refuses to"
 
@@ -24,12 +25,16 @@ def add(decision: Decision) -> None:
     """Settles the `status` of `actions` that are agreed or recommended."""
     remarks = Remarks(decision.text)
     _refused(decision, remarks)
+    items: dict[int, list[int]] = {}  # by their paragraph's place among the blocks, where its items begin
+    for block in decision.blocks:
+        if block.parent is not None:
+            items.setdefault(block.parent, []).append(block.start)
     answered: set[tuple[int, int]] = set()  # the lists that the body has answered item by item, by their leads
     for block in decision.blocks:
         if decision.part_of(block) == "action":
             _in_part(decision, remarks, block)
             if remarks.holds("context.names-items", block):
-                _by_list_and_item(decision, remarks, block)
+                _by_list_and_item(decision, remarks, block, items)
             else:
                 _by_item(decision, remarks, block, answered)
             _in_the_end(decision, remarks, block)
@@ -76,22 +81,22 @@ def _in_part(decision: Decision, remarks: Remarks, block: Block) -> None:
                 action.status = "agreed"
 
 
-def _by_list_and_item(decision: Decision, remarks: Remarks, block: Block) -> None:
+def _by_list_and_item(decision: Decision, remarks: Remarks, block: Block, items: dict[int, list[int]]) -> None:
     """Where a paragraph names items of several lists: "to paragraph 17(a) and (f), but not to paragraph 18(c)"."""
     due = _due_before(block, decision)
-    items: dict[int, list[int]] = {}  # by their paragraph's place among the blocks, the starts of its items
     of_action = [(action, *_paragraph_and_item(decision, action)) for action in due]
-    for _, paragraph, _ in of_action:
-        items.setdefault(paragraph, [b.start for b in decision.blocks if b.parent == paragraph])
-    lists = [paragraph for paragraph in sorted(items) if items[paragraph]]
+    lists = sorted({paragraph for _, paragraph, _ in of_action if paragraph in items})
     answers = list(remarks.each("context.answers", block))
+    ends = [answer.end() for answer in answers]
     if any(answer["but"] for answer in answers):
         for action in due:
             action.status = "agreed"
     named: dict[int, bool] = {}  # by the start of an item: was it agreed to?
     for found in remarks.each("context.names-items", block):
-        behind = (a for a in reversed(answers) if a.end() <= found.start())
-        answer = next((a for a in behind if not _ENDS.search(decision.text, a.end(), found.start())), None)
+        nearest = bisect_right(ends, found.start()) - 1
+        answer = answers[nearest] if nearest >= 0 and found.start() - ends[nearest] < _FAR else None
+        if answer is not None and _ENDS.search(decision.text, answer.end(), found.start()):
+            answer = None
         if found["paragraph"]:
             meant = [p for p in lists if decision.blocks[p].number == int(found["paragraph"])]
         else:
@@ -101,10 +106,11 @@ def _by_list_and_item(decision: Decision, remarks: Remarks, block: Block) -> Non
             named |= dict.fromkeys(chosen, not (answer["no"] or answer["but"]))
     _by_paragraph(decision, remarks, block)
     all_but = any(answer["but"] for answer in answers)
+    agreed_in = {paragraph for paragraph in lists if any(named.get(start) for start in items[paragraph])}
     for action, paragraph, item in of_action:
         if item in named:
             action.status = "agreed" if named[item] else "recommended"
-        elif not all_but and any(named.get(start) for start in items[paragraph]):
+        elif not all_but and paragraph in agreed_in:
             action.status = "recommended"  # it agreed to others of its list
 
 
