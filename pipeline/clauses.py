@@ -273,7 +273,7 @@ def denied(doc: Doc, promise: Span) -> bool:
 
 def of_what(promise: Span) -> bool:
     """Is it "what they paid a carer", which is given back, and nothing that a body has done?"""
-    return promise.start > 0 and promise.doc[promise.start - 1].lower_ in ("what", "whatever")
+    return promise.start > 0 and promise.doc[promise.start - 1].lower_ in words("what")
 
 
 def is_to_agree(promise: Span) -> bool:
@@ -285,21 +285,20 @@ def is_to_agree(promise: Span) -> bool:
 
 def past_duty(promise: Span) -> bool:
     """Is it "should have told her", what was not done, and no "should have a policy"?"""
-    doc = promise.doc
-    if promise.label_ != "promise.should" or doc[trigger_of(promise)].lower_ not in ("should", "must"):
+    if promise.label_ != "promise.should":
         return False
-    rest = (t for t in doc[trigger_of(promise) + 1 :] if not is_in(t, "adverb") and not is_in(t, "neg"))
+    doc, trigger = promise.doc, trigger_of(promise)
+    if doc[trigger].lower_ not in ("should", "must"):
+        return False
+    rest = (t for t in doc[trigger + 1 :] if not is_in(t, "adverb") and not is_in(t, "neg"))
     have, done = next(rest, None), next(rest, None)
     return have is not None and have.lower_ == "have" and done is not None and form_of(done) == "past"
 
 
 def _of_limit(token: Token) -> bool:
     """Is it "not later than", "no more than"?"""
-    return token.lower_ in ("not", "no") and token.doc[token.i + 1 : token.i + 2].text.lower() in (
-        "later",
-        "more",
-        "less",
-    )
+    following = token.doc[token.i + 1 : token.i + 2].text.lower()
+    return token.lower_ in ("not", "no") and following in words("limits")
 
 
 def _of_who(token: Token) -> bool:
@@ -574,15 +573,12 @@ def _likeliest(
 ) -> Span | None:
     """The span that says best what is done from one token to another; null where none does."""
     best, likeliest = None, None
-    words_of_it = [t.lower_ for t in doc[start:end]]
-    named = any(is_in(t, "honorific") for t in doc[start:end])
-    group = any(word in words("groups") for word in words_of_it)
     for span in spans(doc, "action"):
         pattern = language.pattern_of(span)
         if not start <= span.start < end or span.end > end + 1 or (pattern["at_start"] and span.start != start):
             continue
-        if pattern["kind"] == "review_of_cases" and named and not group:
-            continue  # "check each invoice it sent to Mr X"
+        if pattern["kind"] == "review_of_cases" and _of_one(doc, start, end):
+            continue
         weight = pattern["weight"]
         if pattern["for"] == "others":
             weight += 3 * others_hint - (6 if personal else 0)
@@ -659,7 +655,15 @@ def _of_the_same(doc: Doc, part: Part) -> bool:
 
 def _of_several(doc: Doc, start: int, end: int) -> bool:
     """Is there a word in doc[start:end] for more than one case: "each", "residents"?"""
-    return any(t.lower_ in words("of_several") for t in doc[start:end])
+    return any(t.lower_ in words("cases_of") or t.lower_ in words("quantifiers") for t in doc[start:end])
+
+
+def _of_one(doc: Doc, start: int, end: int) -> bool:
+    """Is somebody named in doc[start:end], and no others: "check each invoice sent to Mr X"?"""
+    told = doc[start:end]
+    if not any(is_in(t, "honorific") for t in told):
+        return False
+    return not any(t.lower_ in words("cases_of") or t.lower_ in words("cases") for t in told)
 
 
 def _to_several(doc: Doc, part: Part) -> bool:

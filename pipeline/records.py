@@ -160,6 +160,14 @@ class Decision:
         """False where some payment has no figure in the text, so that the total is a part."""
         return all(r.amount is not None for r in self.remedies if r.kind.startswith("financial"))
 
+    def children(self) -> dict[int, list[int]]:
+        """The places in `blocks` of the items that hang on each lead-in, by its place."""
+        found: dict[int, list[int]] = {}
+        for i, block in enumerate(self.blocks):
+            if block.parent is not None:
+                found.setdefault(block.parent, []).append(i)
+        return found
+
     def part_of(self, block: Block) -> str:
         """The part of the decision a block stands in."""
         return self.sections[block.section].part

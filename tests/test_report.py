@@ -117,7 +117,7 @@ def test_warnings_of_items_stand_with_their_decision(tables):
                 assert view.words(warning) in row[9] and view.words(warning) in told[4]
                 assert warning in report.WARNINGS
                 seen += 1
-    assert seen >= 3
+    assert seen > 3
     counts = {name: count for name, _, count in report._warnings(tables)}
     remedies = tables.remedies
     unsaid = remedies[[("purpose_not_said" in w) for w in remedies["warnings"]]]

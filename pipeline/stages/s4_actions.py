@@ -79,10 +79,7 @@ class _Reader:
         self.decision = decision
         self.text = decision.text
         self.remarks = Remarks(decision.text)
-        self.children: dict[int, list[int]] = {}
-        for i, block in enumerate(decision.blocks):
-            if block.parent is not None:
-                self.children.setdefault(block.parent, []).append(i)
+        self.children = decision.children()
         self.last: Action | None = None
         self.seen: list[Action] = []
         self.times = Times(decision, self.seen)
@@ -115,17 +112,16 @@ class _Reader:
         """Is the decision satisfied with what was done or offered: does that end it without a finding, or does its end
         say that things have been put right?
         """
-        parts = [(self.decision.part_of(b), b) for b in self.decision.blocks]
-        ends = closes_without_investigating(self.decision) or discontinued(self.decision)
-        if ends:
-            told = ("summary", "findings", "final_decision")
-            return any(self.remarks.holds("context.settled", b) for part, b in parts if part in told)
-        faulty = any(f.fault for f in self.decision.fault_findings)
-        return (
-            faulty
-            and all(part != "action" for part, _ in parts)
-            and any(self.remarks.holds("context.has-put-right", b) for part, b in parts if part == "final_decision")
-        )
+        decision = self.decision
+        if closes_without_investigating(decision) or discontinued(decision):
+            says, told = "context.settled", frozenset({"summary", "findings", "final_decision"})
+        elif any(f.fault for f in decision.fault_findings):
+            if any(decision.part_of(b) == "action" for b in decision.blocks):
+                return False
+            says, told = "context.has-put-right", frozenset({"final_decision"})
+        else:
+            return False
+        return any(self.remarks.holds(says, b) for b in decision.blocks if decision.part_of(b) in told)
 
     # -- where actions stand ------------------------------------------------------------------------------------
 

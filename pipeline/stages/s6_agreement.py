@@ -25,15 +25,13 @@ def add(decision: Decision) -> None:
     """Settles the `status` of `actions` that are agreed or recommended."""
     remarks = Remarks(decision.text)
     _refused(decision, remarks)
-    items: dict[int, list[int]] = {}  # by their paragraph's place among the blocks, where its items begin
-    for block in decision.blocks:
-        if block.parent is not None:
-            items.setdefault(block.parent, []).append(block.start)
+    items: dict[int, list[int]] | None = None  # made when a paragraph names some
     answered: set[tuple[int, int]] = set()  # the lists that the body has answered item by item, by their leads
     for block in decision.blocks:
         if decision.part_of(block) == "action":
             _in_part(decision, remarks, block)
             if remarks.holds("context.names-items", block):
+                items = decision.children() if items is None else items
                 _by_list_and_item(decision, remarks, block, items)
             else:
                 _by_item(decision, remarks, block, answered)
@@ -83,30 +81,31 @@ def _in_part(decision: Decision, remarks: Remarks, block: Block) -> None:
 
 def _by_list_and_item(decision: Decision, remarks: Remarks, block: Block, items: dict[int, list[int]]) -> None:
     """Where a paragraph names items of several lists: "to paragraph 17(a) and (f), but not to paragraph 18(c)"."""
+    blocks = decision.blocks
     due = _due_before(block, decision)
     of_action = [(action, *_paragraph_and_item(decision, action)) for action in due]
     lists = sorted({paragraph for _, paragraph, _ in of_action if paragraph in items})
     answers = list(remarks.each("context.answers", block))
     ends = [answer.end() for answer in answers]
-    if any(answer["but"] for answer in answers):
+    all_but = any(answer["but"] for answer in answers)
+    if all_but:
         for action in due:
             action.status = "agreed"
-    named: dict[int, bool] = {}  # by the start of an item: was it agreed to?
+    named: dict[int, bool] = {}  # by an item's place among the blocks: was it agreed to?
     for found in remarks.each("context.names-items", block):
         nearest = bisect_right(ends, found.start()) - 1
         answer = answers[nearest] if nearest >= 0 and found.start() - ends[nearest] < _FAR else None
         if answer is not None and _ENDS.search(decision.text, answer.end(), found.start()):
             answer = None
         if found["paragraph"]:
-            meant = [p for p in lists if decision.blocks[p].number == int(found["paragraph"])]
+            meant = [p for p in lists if blocks[p].number == int(found["paragraph"])]
         else:
             meant = sorted(mentions.by_order(found["list"], lists))
         if answer is not None and meant:
             chosen = mentions.by_order(found["items"], items[meant[0]])
             named |= dict.fromkeys(chosen, not (answer["no"] or answer["but"]))
     _by_paragraph(decision, remarks, block)
-    all_but = any(answer["but"] for answer in answers)
-    agreed_in = {paragraph for paragraph in lists if any(named.get(start) for start in items[paragraph])}
+    agreed_in = {paragraph for paragraph in lists if any(named.get(item) for item in items[paragraph])}
     for action, paragraph, item in of_action:
         if item in named:
             action.status = "agreed" if named[item] else "recommended"
@@ -115,12 +114,12 @@ def _by_list_and_item(decision: Decision, remarks: Remarks, block: Block, items:
 
 
 def _paragraph_and_item(decision: Decision, action: Action) -> tuple[int, int]:
-    """The place of an action's paragraph among the blocks, and where its item begins, with all under it."""
+    """The places among the blocks of an action's paragraph and of the item, with all under it, that it stands in."""
     at = bisect_left(decision.blocks, action.block.start, key=lambda b: b.start)
     item = at
     while (parent := decision.blocks[at].parent) is not None:
         item, at = at, parent
-    return at, decision.blocks[item].start
+    return at, item
 
 
 def _by_item(decision: Decision, remarks: Remarks, block: Block, answered: set[tuple[int, int]]) -> None:
@@ -185,11 +184,11 @@ def _refused_payments(text: str, words: str, actions: list[Action]) -> list[Acti
 
 def _refused_action(text: str, words: str, actions: list[Action]) -> list[Action]:
     """Those of some actions that "refund the fees" or "go through its accounts" mean; none where it may be another."""
+    if language.expression("context.pays-them").match(words):
+        return [a for a in actions if a.kind == "payment"]
     doc = language.read(words, "actions")
     kind, _, _ = clauses.classify(doc, 0, len(doc), False)
     same = [a for a in actions if a.kind == kind]
-    if language.expression("context.pays-them").match(words):
-        return [a for a in actions if a.kind == "payment"]
     if kind == "payment":
         return mentions.by_sum(text, same, words) if "£" in words else mentions.likest(text, same, words, least=1)
     return same if len(same) == 1 else mentions.likest(text, same or actions, words)
