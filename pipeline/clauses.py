@@ -438,7 +438,8 @@ def done_behind(doc: Doc) -> dict[int, int]:
     """The verbs of "and has apologised to her", "and it has paid her", that are done; with where its "and" stands."""
     done: dict[int, int] = {}
     for token in doc[1:-1]:
-        if token.lower_ != "has" and doc[token.i - 1 : token.i + 1].text.lower() != "they have":
+        word = token.lower_
+        if word != "has" and (word != "have" or doc[token.i - 1].lower_ != "they"):
             continue  # nor "will have put a note on it and have explained this"
         joint = token.i - 1 - (doc[token.i - 1].lower_ in ("it", "they"))
         verb = next((t for t in doc[token.i + 1 :] if not is_in(t, "adverb")), token)

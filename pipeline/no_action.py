@@ -9,6 +9,19 @@ from pipeline import clauses, language
 _PLEASED_WITH = ("promise.done", "promise.agreed", "promise.remedied", "promise.said-sorry")
 
 
+def denials(doc: Doc) -> list[Span]:
+    """The words of a sentence that can take an action out of it."""
+    # "take no further action to recover the debt" is one: its "no further action" bars nothing
+    waivers = clauses.waivers(doc)
+    return [
+        s
+        for s in clauses.spans(doc, "no_action")
+        if not any(w.start <= s.start < w.end for w in waivers)
+        and not _reports_to_others(doc, s)
+        and not _is_object(doc, s)
+    ]
+
+
 def bars(span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool) -> bool:
     """Does a span of what is no action, before a verb, take out the verb's action?"""
     if span.label_ == "none.not-relied-on":
@@ -82,7 +95,7 @@ def bars(span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool
     return not (those and doc[span.start].lower_ == "councils")  # "both councils should", not councils in general
 
 
-def is_object(doc: Doc, span: Span) -> bool:
+def _is_object(doc: Doc, span: Span) -> bool:
     """Is it what a verb acts on, and no comment: "and pay that amount to her"?"""
     joined = span.start > 1 and doc[span.start - 2].lower_ == "and" and clauses.is_verb(doc[span.start - 1])
     return joined and span[0].lower_ in ("this", "that", "these")
@@ -97,7 +110,7 @@ def passes(span: Span, promises: list[Span]) -> bool:
     return span.label_ == "none.report-procedure"
 
 
-def reports_to_others(doc: Doc, span: Span) -> bool:
+def _reports_to_others(doc: Doc, span: Span) -> bool:
     """Is it a report to the Ombudsman "and to its own housing committee", which is one of its own?"""
     if span.label_ != "none.evidence-to-us":
         return False

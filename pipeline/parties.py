@@ -60,6 +60,12 @@ def body_in(text: str, start: int, end: int) -> tuple[str, int] | None:
     return on_one_line(last[0]), last.start()
 
 
+def acting_body(text: str, start: int, end: int) -> str | None:
+    """The body named as the one who acts in text[start:end]; null where none is."""
+    named = body_in(text, start, end)
+    return named[0] if named else None
+
+
 def last_name_before(text: str, at: int, pronoun: str, floor: int = 0) -> str | None:
     """The name last printed before a place that fits the pronoun: one person for him or her, several for them."""
     pronoun = pronoun.lower()

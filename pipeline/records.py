@@ -150,6 +150,11 @@ class Decision:
     warnings: list[str] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
 
+    # how it ends, by its own words
+    not_investigated: bool = False
+    discontinued: bool = False
+    by_agreement: bool = False  # upheld because it was agreed to put things right: nothing is decided on fault
+
     @property
     def remedy_total(self) -> Decimal:
         """Pounds: the sum of the amounts that are known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -10,12 +11,19 @@ from pipeline import language
 from pipeline.records import Block
 from pipeline.structure import each_sentence
 
+_RECOMMENDS = re.compile(r"\b(?:recommend|suggest|propos|ask)ed\b")
 _ENDS = (".", "?", "!", ";", ":", "”", "’", '"', "'", ")")  # what a sentence ends with, and an item of a list
 
 
 def near(start: int, block: Block) -> int:
     """How far behind a place its paragraph is looked at: its end, but a few long sentences at most."""
     return min(block.end, start + 2 * language.MAX_SENTENCE)
+
+
+def explains_sum(sentence: str) -> bool:
+    """Does a sentence only say what the sum before it is made up of, or how it is worked out?"""
+    rules = ("context.only-explains", "context.explains-sum")
+    return any(language.expression(rule).search(sentence) for rule in rules)
 
 
 class Remarks:
@@ -57,3 +65,26 @@ class Remarks:
         if not self.holds("context.refused", block):
             return None
         return next((found.start() for found in self.each("context.own-recommendation", block)), None)
+
+    def not_asked(self, block: Block, end: int) -> bool:
+        """Does the next sentence say that the Ombudsman did not ask for what this one tells?"""
+        but = ("context.pay-it", "context.is-welcome")
+        said = self.next_says
+        return said("context.not-this", end, block) and not any(said(rule, end, block) for rule in but)
+
+    def withdrawn(self, block: Block, start: int, end: int) -> bool:
+        """Does a sentence tell of a recommendation that its paragraph says is given up?"""
+        if _RECOMMENDS.search(self.text, start, end) and self.next_says("context.withdrawn", end, block):
+            return True
+        refused = language.expression("context.not-agreed-to").search(self.text, start, end) is not None
+        refused = refused or self.next_says("context.refused", end, block)
+        return refused and self.holds("context.withdrawn", block)
+
+    def explained(self, block: Block, end: int) -> int:
+        """The end of the sentences behind one that say what its sum is made up of; `end` where none does."""
+        for start, stop in each_sentence(self.text, end, near(end, block)):
+            begin = stop - len(self.text[start:stop].lstrip())
+            if not explains_sum(self.text[begin:stop]):
+                break
+            end = stop
+        return end

@@ -41,10 +41,14 @@ class Statement:
 
 
 def add(decision: Decision) -> None:
-    """Adds `fault_findings` in text order."""
-    unread = closes_without_investigating(decision)
-    closed = unread or upheld_by_agreement(decision)
-    undecided = discontinued(decision)
+    """Adds `fault_findings` in text order, and how the decision ends: `not_investigated`, `discontinued` and
+    `by_agreement`.
+    """
+    unread = decision.not_investigated = _not_investigated(decision)
+    decision.by_agreement = _by_agreement(decision)
+    closed = unread or decision.by_agreement
+    # it ends an investigation that is not complete
+    undecided = decision.discontinued = _says(decision, "context.discontinued", "final_decision")
     agreed: list[tuple[Block, str, int, int]] = []  # where it is upheld, it may be because of an agreement alone
     cues, marks = Places(_CUES, decision.text), Places('“‘"', decision.text)
     for block in decision.blocks:
@@ -86,7 +90,7 @@ def _of_others(decision: Decision, block: Block) -> bool:
     return language.expression("context.others-lead-in").match(decision.text[start:end]) is not None
 
 
-def closes_without_investigating(decision: Decision) -> bool:
+def _not_investigated(decision: Decision) -> bool:
     """Does the summary or the final decision say that the complaint will not be investigated?"""
     rule = "context.closes-without-investigating"
     if _says(decision, rule, "final_decision"):
@@ -95,12 +99,7 @@ def closes_without_investigating(decision: Decision) -> bool:
     return _says(decision, rule, "summary") and not _investigated(decision) and not _ends_with_fault(decision)
 
 
-def discontinued(decision: Decision) -> bool:
-    """Does the final decision end an investigation that is not complete?"""
-    return _says(decision, "context.discontinued", "final_decision")
-
-
-def upheld_by_agreement(decision: Decision) -> bool:
+def _by_agreement(decision: Decision) -> bool:
     """Is the complaint upheld because it was agreed to put things right, so that nothing was decided on fault?"""
     agreed = _says(decision, "context.upheld-by-agreement", "summary", "final_decision")
     return (agreed and not _investigated(decision)) or _says(decision, "context.undecided", "final_decision")
@@ -121,18 +120,8 @@ def _ends_with_fault(decision: Decision) -> bool:
 
 def _says(decision: Decision, rule: str, *parts: str) -> bool:
     """Does a paragraph of these parts say what an entry of `context` stands for?"""
-    known = _said_in(decision.text)
-    if (rule, parts) not in known:
-        says = language.expression(rule).search
-        known[rule, parts] = any(
-            says(decision.text, b.start, b.end) for b in decision.blocks if decision.part_of(b) in parts
-        )
-    return known[rule, parts]
-
-
-@functools.lru_cache(maxsize=1)  # the decision in hand, of which several stages ask
-def _said_in(text: str) -> dict[tuple[str, tuple[str, ...]], bool]:
-    return {}
+    says = language.expression(rule).search
+    return any(says(decision.text, b.start, b.end) for b in decision.blocks if decision.part_of(b) in parts)
 
 
 def _read(

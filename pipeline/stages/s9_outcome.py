@@ -9,7 +9,6 @@ from __future__ import annotations
 from pipeline import language
 from pipeline.expressions import Places
 from pipeline.records import Decision
-from pipeline.stages.s3_findings import closes_without_investigating, discontinued, upheld_by_agreement
 from pipeline.structure import sentences
 
 _INJUSTICE = (
@@ -68,9 +67,9 @@ def _fault(decision: Decision) -> bool | None:
     """Null where nothing was decided: not investigated, discontinued, upheld because it was put right early."""
     if any(f.fault for f in decision.fault_findings):
         return True
-    if decision.outcome in ("closed_after_initial_enquiries", "discontinued") or closes_without_investigating(decision):
+    if decision.outcome in ("closed_after_initial_enquiries", "discontinued") or decision.not_investigated:
         return None
-    if upheld_by_agreement(decision) or (discontinued(decision) and not decision.fault_findings):
+    if decision.by_agreement or (decision.discontinued and not decision.fault_findings):
         return None
     if decision.fault_findings or decision.outcome == "not_upheld":
         return False

@@ -1,0 +1,136 @@
+"""What tells an action where no section sets out the remedy, in the assessment or the final decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span
+
+from pipeline import clauses, language, parties
+from pipeline.records import Block
+from pipeline.remarks import near
+from pipeline.standing import Standing
+from pipeline.told import Told
+
+
+class Outside:
+    """Tells which paragraphs, lead-ins and promises of one decision count there.
+
+    `dated`: what was done before counts though its date is told, as nothing else is the remedy.
+    """
+
+    def __init__(self, standing: Standing, told: Told):
+        self.standing, self.told = standing, told
+        self.decision, self.text, self.remarks = standing.decision, standing.text, standing.remarks
+        self.dated = False
+
+    def paragraphs(self) -> Iterator[int]:
+        """The places among the blocks of the paragraphs that may tell what is agreed."""
+        narrative = language.expression("context.heading-narrative").match
+        for i, block in enumerate(self.decision.blocks):
+            part = self.decision.part_of(block)
+            if block.parent is None and (
+                part == "final_decision"
+                or (
+                    part == "findings"
+                    and (self.decision.not_investigated or not narrative(self.decision.sections[block.section].heading))
+                )
+            ):
+                yield i
+
+    def leads(self, doc: Doc, promises: list[Span]) -> bool:
+        """Is a lead-in outside the sections on the remedy one to actions, and not to a law or to what a body says?"""
+        told = {s.label_ for s in promises}
+        if told & {"promise.agreed", "promise.recommend"}:
+            return True
+        if self.standing.settled or not any(s.label_ == "none.they-say" for s in clauses.spans(doc, "no_action")):
+            wills = (doc[s.start : s.end + 1] for s in promises if s.label_ == "promise.will")
+            if any(not any(clauses.is_in(t, "neg") for t in words) for words in wills):
+                return True
+        return self.standing.settled and clauses.done_list(doc) and "promise.should" not in told
+
+    def counting(self, block: Block, start: int, doc: Doc, promises: list[Span]) -> list[Span]:
+        """The promises that count where no section sets out the remedy: agreements, and what settled the case."""
+        if doc[0].lower_ == "they" and self._of_people(block, start):
+            promises = [s for s in promises if s.start]
+        past = [s for s in promises if _is_past(doc, s)]
+        now = language.expression("context.of-now").search
+        before = self.decision.part_of(block) == "findings" and not self.standing.by_agreement
+        if past and before and not now(self.text, block.start, near(start, block)):
+            promises = [s for s in promises if s not in past]
+        agreed = [
+            s
+            for s in promises
+            if language.pattern_of(s).id in ("promise.agreed", "promise.agreed-by-doing")
+            or (
+                language.pattern_of(s).id == "promise.recommend"
+                and language.expression("context.we-recommend").search(language.text_of(doc))
+            )
+        ]
+        if not agreed and language.expression("context.goodwill").search(language.text_of(doc)):
+            return [s for s in promises if s.label_ == "promise.remedied"]
+        if agreed or (
+            any(clauses.status_of(s) == "agreed" for s in promises)
+            and (self.remarks.holds("context.agreement", block) or self.standing.endorsed(block, start))
+        ):
+            return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
+        if will := [s for s in promises if s.label_ == "promise.will"]:
+            quoted = any(s.label_ in ("none.they-say", "none.guidance") for s in clauses.spans(doc, "no_action"))
+            asked = self.standing.by_agreement and not quoted
+            times = self.told.times.named(start, start + len(language.text_of(doc))) if asked else []
+            if self.told.settling() or any(d.of_decision for d in times):
+                return will
+        if language.expression("context.accepted").search(self.text, start, near(start, block)):
+            told = [s for s in promises if s.label_ in ("promise.should", "promise.asked", "promise.asked-by-doing")]
+            if told:
+                return told  # "It should apologise. The Council has agreed to do so."
+        if self.told.last is not None and self.told.last.status == "agreed":
+            ours = doc[0].lower_ in ("i", "we")
+            due = [s for s in promises if clauses.status_of(s) == "agreed" or (ours and s.label_ == "promise.asked")]
+            if any(t.lower_ == "also" for t in doc[:6]):
+                return due
+            opens = [s for s in due if s.label_ == "promise.will" and s.start < 3]
+            if opens and self.told.last_in(block):
+                return opens
+        if not any(language.pattern_of(s)["remedial"] or language.pattern_of(s)["perfect"] for s in promises):
+            return []
+        enough = language.expression("context.asks-no-more").search(self.text, start, near(start, block))
+        endorsed, settled = enough is not None or self.standing.endorsed(block, start), self.standing.settled
+        if endorsed or (
+            settled and (self.dated or not language.expression("context.dated").search(language.text_of(doc)))
+        ):
+            return [
+                s
+                for s in promises
+                if (language.pattern_of(s)["remedial"] or (endorsed and self._relied_on_here(block, start, s)))
+                and (
+                    clauses.status_of(s) != "already_offered"
+                    or "£" in language.text_of(doc)
+                    or (settled and endorsed and s.end < len(doc) and doc[s.end].lower_ == "to")
+                    or language.pattern_of(s)["if_endorsed"]
+                )
+            ]
+        return []
+
+    def _of_people(self, block: Block, start: int) -> bool:
+        """Is "they" at the start of a sentence people, who were named last before it, and no body?"""
+        begin = max(block.start, start - language.MAX_SENTENCE)
+        people = [m.end() for m in parties.WHO.finditer(self.text, begin, start) if not m["pronoun"]]
+        body = parties.body_in(self.text, begin, start)
+        return bool(people) and (body is None or people[-1] > body[1])
+
+    def _relied_on_here(self, block: Block, start: int, promise: Span) -> bool:
+        """Is what a body has done told as the remedy, and not to explain why the Ombudsman is satisfied?"""
+        return (
+            bool(language.pattern_of(promise)["perfect"])
+            and any(t.norm_ == "have" for t in promise)
+            and not language.expression("context.satisfied").search(self.text, block.start, start)
+        )
+
+
+def _is_past(doc: Doc, promise: Span) -> bool:
+    """Is it told as past: "it agreed to", not "it has agreed to"?"""
+    before = doc[max(0, promise.start - 3) : promise.end]
+    return any(t.lower_ == "agreed" for t in promise) and not any(
+        t.norm_ in ("have", "be") or t.lower_ == "now" for t in before
+    )
