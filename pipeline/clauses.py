@@ -541,14 +541,16 @@ def classify(
 
     `told`: the end of what tells its result, which may name whom it is for.
     """
-    reach = told or end
+    reach, own_rules = told or end, False
     if _for_others_by_object(doc, start, end):
         # "revise its policy so that families are told": who gains from it is not whom it is for
         reach = next((t.i for t in doc[start + 1 : end] if t.lower_ in words("purposes_follow")), reach)
+        own_rules = any(t.lower_ in words("own_rules") for t in doc[start + 1 : start + 5])
     personal = any(start <= s.start < reach for s in spans(doc, "person"))
     others = [s for s in spans(doc, "others") if start <= s.start < end]
-    for_others = any(not _does_it(doc, s) for s in others)
-    span = _likeliest(doc, start, end, anywhere, others_hint, personal, for_others)
+    for_others = own_rules or any(not _does_it(doc, s) for s in others)
+    stop = min(end, reach) if own_rules else end  # nor what its purpose tells what is done
+    span = _likeliest(doc, start, stop, anywhere, others_hint, personal, for_others)
     if span is None:
         return "", "", ""
     choice = language.pattern_of(span)
@@ -680,7 +682,9 @@ def _separate(doc: Doc, part: Part) -> bool:
 
 
 def _comes_to(doc: Doc, before: Part, part: Part) -> bool:
-    """Is it "visit Mr D, by 4 May, to apologise": what somebody comes for?"""
+    """Is it "visit Mr D, by 4 May, to apologise", "meet Ms D and apologise in person": what somebody comes for?"""
+    if doc[part.start : part.end].text.lower().find(" in person") > 0 and doc[part.start - 1].lower_ == "and":
+        return any(t.norm_ in words("meets") for t in doc[before.start : before.end])
     meets = doc[before.start].norm_ in words("meets")
     return meets and doc[part.start - 1].lower_ == "to" and doc[part.start - 2].lower_ != "and"
 
@@ -694,7 +698,7 @@ def _reopens(doc: Doc, before: Part) -> bool:
 def _looks_first(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "inspect the flat and decide whether it is suitable": a look at something in order to decide?"""
     looks = before.kind == "provide_services" and doc[before.start].norm_ in words("looks")
-    alone = not any(is_verb(t) for t in doc[before.start + 1 : before.end])
+    alone = not any(is_verb(t) and t.norm_ not in words("looking") for t in doc[before.start + 1 : before.end])
     return looks and alone and part.kind == "reconsideration"
 
 

@@ -499,6 +499,13 @@ def _place(line: _Line, decision: Decision, top: int, stack: list, opened: _Open
         return _in_list(line, decision, opened)
     if line.marker:
         return (opened.depth + 1, opened.lead) if opened.lead is not None else (1, _last_paragraph(decision))
+    if (
+        opened.items
+        and decision.blocks[-1].marker
+        and line.text[0].isupper()
+        and not _CONTINUES.search(opened.last_end)
+    ):
+        return 0, None  # the items of the list have signs
     return _in_list(line, decision, opened)
 
 

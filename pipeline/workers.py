@@ -24,6 +24,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline import tables
+from pipeline.patterns import PatternError
 
 Job = tuple[str, str, bytes]
 """A file's content: its key, its suffix in lower case, its bytes."""
@@ -43,7 +44,7 @@ CRASHES = "It makes the program crash or run out of memory"
 
 
 class WorkersFailed(Exception):
-    """Worker processes cannot be started at all; the message is a sentence."""
+    """Nothing can be extracted: workers do not start, or a pattern is broken; the message is a sentence."""
 
 
 class _TooSlow(BaseException):
@@ -71,6 +72,8 @@ def _row(key: str, suffix: str, data: bytes, max_seconds: float) -> dict:
         return _none(key, _slow(max_seconds), passing=True)
     except MemoryError:
         return _none(key, "There is not enough memory for it.", passing=True)
+    except PatternError:
+        raise  # not the file's fault: each would be rejected for it
     except Exception as error:
         at = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(at.filename).name}, line {at.lineno}"
@@ -152,12 +155,17 @@ def _here(batches: Iterable[list[Job]], max_seconds: float) -> Generator[pa.Buff
             yield extract(batch, max_seconds)
             if not n:
                 gc.freeze()  # the patterns, loaded by now: else the collector looks through them again and again
+    except PatternError as error:
+        raise WorkersFailed(str(error)) from None
     finally:
         gc.unfreeze()
 
 
 class _Worker:
-    """A process and what it was given: `batch` is null while it starts and empty while it waits."""
+    """A process and what it was given: `batch` is null while it starts and empty while it waits.
+
+    The first that it sends is empty, or why it cannot work.
+    """
 
     def __init__(self, context, max_seconds: float):
         self.connection, theirs = context.Pipe()
@@ -185,8 +193,13 @@ def _serve(connection: Connection, max_seconds: float) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
-    from pipeline import stages  # noqa: F401  before the first batch, so that its clock does not count this
+    from pipeline import stages
 
+    try:
+        stages.load()  # before the first batch, so that its clock does not count this
+    except PatternError as error:
+        connection.send_bytes(str(error).encode())
+        return
     try:
         connection.send_bytes(b"")
         while True:
@@ -236,6 +249,8 @@ def _there(batches: Iterable[list[Job]], max_seconds: float, workers: int) -> Ge
                 except (EOFError, OSError):
                     yield from _lost(worker, crew, queue, CRASHES)
                     continue
+                if worker.batch is None and result:
+                    raise WorkersFailed(bytes(result).decode())
                 worker.batch = []
                 if result:
                     if queue:  # before the result is written away: nobody should wait for that

@@ -15,6 +15,12 @@ def findings(*paragraphs, part="findings", **more):
 
 
 FAULT = [
+    "That I regard as service failure.",
+    "The School concedes that this was fault, and I so find.",
+    "It told me that it could not quarrel with being called at fault and I do find that it was.",
+    "The Trust says that it was not at fault, but I find that it was.",
+    "I considered whether this was fault and I conclude that it was.",
+    "Not considering what it would mean for Ms P was fault.",
     "Starting recovery in March when a complaint was still open was fault.",
     "The Council failed to consider the evidence Mrs X sent to it and was at fault.",
     "Mrs X had pointed out that she could not use the stairs and it was fault for the Council to ignore this.",
@@ -71,6 +77,15 @@ FAULT = [
     "I cannot say that the Council was not at fault.",
 ]
 NO_FAULT = [
+    "Nothing about this was fault.",
+    "Not one of these steps was fault.",
+    "I acquit the Council of fault on this point.",
+    "We clear the officer of fault in this regard.",
+    "Being abrupt is not the same as being at fault, and I do not think he went further than that.",
+    "The two notes bear out neither account and there is not enough evidence to find fault in how she spoke.",
+    "We found no fault in the first decision to refuse a place.",
+    "Mr P says there was fault in the visit, but I do not think there was.",
+    "I considered whether the Trust was at fault, and I find that it was not.",
     "That does not make it fault.",
     "The Council reached its decision not to take enforcement action without fault.",
     "The Council made the decision that Mrs X was not eligible for support without fault.",

@@ -507,3 +507,30 @@ def test_a_file_that_no_signal_reaches_is_rejected(corpus, out):
     found = files(out)
     assert "--max-seconds" in found["0005.txt"]["reason"]
     assert sum(row["status"] == "extracted" for row in found.values()) == 9
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize(
+    ("subject", "broken", "said"),
+    [
+        ("actions", 'tokens = ["@nosuch class"]', "has no class 'nosuch'"),
+        ("payments", "regex = ['''(unclosed''']", "the expression cannot be read"),
+    ],
+)
+def test_a_broken_pattern_stops_the_run_with_one_sentence(corpus, tmp_path, subject, broken, said, workers):
+    program = tmp_path / "program"
+    for package in ("pipeline", "patterns"):
+        source = Path(__file__).parents[1] / package
+        shutil.copytree(source, program / package, ignore=shutil.ignore_patterns("__pycache__"))
+    entry = (
+        f'\n[[pattern]]\nid = "{subject}.broken"\nnote = "n"\nsays = "action"\n{broken}\nmatch = ["m"]\nno_match = []\n'
+    )
+    with open(program / "patterns" / f"{subject}.toml", "a", encoding="utf-8") as file:
+        file.write(entry)
+    for path in (Path(__file__).parents[1] / "data" / "raw" / "website").glob("*.txt"):
+        shutil.copy(path, corpus)
+    command = [sys.executable, "-m", "pipeline.cli", "extract", str(corpus), "--out", str(tmp_path / "out")]
+    ended = subprocess.run([*command, "--workers", workers], cwd=program, capture_output=True, text=True, timeout=120)
+    assert ended.returncode == 1 and not list((tmp_path / "out").glob("*.parquet")), ended.stderr
+    errors = ended.stderr.strip().splitlines()
+    assert len(errors) == 1 and f"{subject}.broken" in errors[0] and said in errors[0], ended.stderr

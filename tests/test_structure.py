@@ -311,6 +311,17 @@ def test_items_of_a_plain_copy_that_begin_with_their_time(time):
     assert [d for n, d, text in blocks(decision) if text.startswith("The Council should send")] == [0]
 
 
+def test_a_paragraph_behind_a_list_with_signs_is_no_item_of_it():
+    lead = "So that others are spared this, the Council has agreed that it will:"
+    decision = parse(
+        "Kent County Council (24 000 111)\n\nSummary: A summary.\n\nThe complaint\n\nMs P complained.\n\nAgreed action\n\n"
+        f"The Council will:\n\n• apologise to Ms P; and\n\n• pay her £100.\n\n{lead}\n\n• review its policy.\n\n"
+        "Final decision\n\nI have completed my investigation.\n"
+    )
+    rows = [depth for _, depth, _ in blocks(decision)]
+    assert [d for _, d, text in blocks(decision) if text == lead] == [0] and rows[-6:-1] == [0, 1, 1, 0, 1]
+
+
 def test_items_that_lost_their_markers_begin_small():
     rows = found(small("  1. The Council will:", "apologise to Ms P;", "pay her £100.", "  2. I thank them."))
     assert [(number, depth) for number, depth, _ in rows] == [(2, 0), (2, 1), (2, 1), (3, 0)]

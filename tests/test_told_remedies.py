@@ -1639,6 +1639,19 @@ def test_totals_and_months_in_ordinary_sentences(text, expected):
             ["provide_information", "apology"],
         ),
         ("The Council will enter the ramp in its register, with a note that it must not be removed.", ["records"]),
+        ("The Council will take Ms P off its list of late payers.", ["records"]),
+        ("The Council will give Ms P its decision on her application within a week.", ["reconsideration"]),
+        ("The Council will ask its director to meet Ms P and apologise to her in person.", ["apology"]),
+        ("It will take away, free of charge, the sacks and rubbish left in her yard.", ["provide_services"]),
+        ("The Council and the Trust will go on funding the night sitter.", ["provide_services"]),
+        ("It will carry out an inspection of her flat for mould.", ["provide_services"]),
+        (
+            "The Council will appoint an investigating officer and an independent person and begin stage two.",
+            ["provide_services"],
+        ),
+        ("One of its partners will write Ms P a letter of apology.", ["apology"]),
+        ("The Council has agreed to put right the effect on Ms P.", []),
+        ("The Council should write to the Ombudsman when this has been done.", []),
         ("The Council should have visited Ms P in May.", []),
         ("The officer should have told Ms P of her right of appeal.", []),
     ],
@@ -1667,6 +1680,17 @@ def test_who_acts_and_what_for_the_person(text, kinds):
             "review_of_cases",
         ),
         ("The Council will share what we found with its reviewing officers.", "training_or_guidance"),
+        ("The Council will change its filing procedure so that forms are filed by number.", "procedure_or_policy"),
+        ("The Council will change its procedure so that records are kept of each call.", "procedure_or_policy"),
+        (
+            "The Council will check a sample of its charts each month and send us the results.",
+            "monitoring_or_reporting",
+        ),
+        ("The Council will identify every other account on which a letter was scanned late.", "review_of_cases"),
+        ("The Council will find out who else wrote to the old address and assess what they sent.", "review_of_cases"),
+        ("The Council will review all the suspensions it has made since 2022.", "review_of_cases"),
+        ("It will write to all the homes it uses, reminding them to open letters at once.", "training_or_guidance"),
+        ("It will run a session on honest notes for every carer it employs.", "training_or_guidance"),
         (
             "The Council has agreed to correct the spreadsheet with which allowances are worked out.",
             "procedure_or_policy",
@@ -1689,6 +1713,15 @@ def test_who_acts_and_what_for_others(text, kind):
         ("The Council and the Trust will pay Ms P £200 between them.", [("Ms P", 200)]),
         ("The Council will take £3,240 off Ms P's bill of £8,100.", [("Ms P", 3240)]),
         ("It will let Ms P off the bill for £2,130.", [("Ms P", 2130)]),
+        ("The Council will pay her eldest daughter £600 towards tuition.", [("her eldest daughter", 600)]),
+        ("The Council will pay the shopkeeper £690 for what she spent on a lock-up.", [("the shopkeeper", 690)]),
+        (
+            "The Council will pay the wife in the third household £200 for her worry.",
+            [("the wife in the third household", 200)],
+        ),
+        ("The Council will repay the retired couple what they spent on taxis.", [("the retired couple", None)]),
+        ("The Council will pay Ms P the remaining £200.", [("Ms P", 200)]),
+        ("The Council will reimburse Ms P £25 for each item of uniform that cannot be worn.", [("Ms P", None)]),
         ("The Council will pay Ms P £3,610 for lost earnings, that is to say 19 weeks at £190.", [("Ms P", 3610)]),
         (
             "The Council will pay Ms P £1,000 and refund the £115 fee. The cost to the Council of these payments will be "
@@ -1781,6 +1814,13 @@ LISTS = [
             "AA",
         ),
         ("The Council has agreed to both.", "AAA", "AA"),
+        ("The Council has agreed to all of this with one exception. It will not pay £200.", "ARA", "AA"),
+        ("It has agreed to everything in paragraph {0} and to the first point in paragraph {1}.", "AAA", "AR"),
+        (
+            "The Council has agreed to do all of this. It does not agree that it was at fault for the letter.",
+            "AAA",
+            "AA",
+        ),
         ("The first of these is agreed. The Council declines the second, as it has no time for it.", "RRR", "AR"),
     ],
 )
@@ -1791,3 +1831,45 @@ def test_answers_that_name_lists_and_items(answer, remedies, improvements):
     letters = {"agreed": "A", "recommended": "R"}
     assert "".join(letters[r.status] for r in decision.remedies) == remedies
     assert "".join(letters[i.status] for i in decision.procedural_improvements) == improvements
+
+
+def test_what_two_bodies_answer_each_for_itself():
+    council, trust = (
+        (f"I recommended that the {body} should:", [f"apologise to {who};", f"pay {who} £{sum} for distress."])
+        for body, who, sum in (("Council", "Mr P", 100), ("Trust", "Ms Q", 400))
+    )
+    answers = "The Council has agreed to do all of this.", "The Trust has agreed to apologise. It will not pay Ms Q."
+    decision = made_up.small(action=[council, answers[0], trust, answers[1]], heading="Recommended action")
+    assert [(r.recipient, r.status) for r in decision.remedies if r.amount] == [
+        ("Mr P", "agreed"),
+        ("Ms Q", "recommended"),
+    ]
+
+
+def test_jobs_announced_with_their_time():
+    text = (
+        "There are two jobs to be done by 30 April 2025. The Council will review its policy. It will train its staff."
+    )
+    decision = made_up.small(action=[text])
+    assert [i.deadline for i in decision.procedural_improvements] == ["2025-04-30", "2025-04-30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("pay Ms P £700 for the income she lost, which is £140 a week for five weeks", "financial_quantifiable_loss"),
+        (
+            "pay Ms P £900 to be spent on her son's education, for the months he was out of school",
+            "financial_loss_of_service",
+        ),
+        ("pay Ms P £310 towards heaters, when she sends the receipts", "financial_quantifiable_loss"),
+    ],
+)
+def test_what_it_is_for(text, kind):
+    assert [r.kind for r in made_up.small(action=[f"The Council will {text}."]).remedies] == [kind]
+
+
+def test_what_was_paid_before_is_part_of_this_remedy():
+    more = "The £50 the Council paid Ms P in May for the inconvenience is part of this remedy."
+    decision = made_up.small(action=["The Council will pay Ms P £100 for distress.", more])
+    assert [(r.amount, r.status) for r in decision.remedies] == [(100, "agreed"), (50, "already_done")]

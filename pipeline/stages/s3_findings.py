@@ -183,6 +183,8 @@ def read_sentence(doc: Doc, part: str, ours: bool = False, known: bool = False) 
         adopted = any(s.label_ == "scope.adopted" for s in scopes) or (ours and not span.start)
         if pattern["when"] == "adopted" and not adopted:
             continue
+        if pattern["when"] == "after-word" and not any(_is(t, "fault") for t in doc[: span.start]):
+            continue
         negatives = _negatives(doc, left, span.end) + verdict
         if not negatives and left and doc[left - 1].lower_ == "or":
             negatives = _denied_before(doc, left)  # "I do not criticise it, or find it at fault"
@@ -227,6 +229,12 @@ def _verdict_joined(doc: Doc, span: Span) -> bool:
 
 def _others_look(doc: Doc, scope: Span) -> bool:
     """Is it what a body did not do ("did not consider the evidence"), and no opinion of the Ombudsman's?"""
+    if (
+        scope[0].lower_ == "not"
+        and _is_gerund(doc[scope.start + 1])
+        and not (scope.start and _is(doc[scope.start - 1], "be"))
+    ):
+        return True  # "Not considering the effect on her was fault"
     if not any(_is(t, "opinion") for t in scope[:4]):
         return False
     at = scope.start - 1
@@ -402,6 +410,8 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             and _negatives(doc, left, span.end)
         ):
             continue  # what is not upheld is so for no agreement
+        if stated["when"] == "after-word" and scope.start < span.start:
+            continue  # "It says that it was not at fault, but I find that it was"
         if scope.label_ == "scope.others-say" and stated["when"] in _BEHIND:
             continue  # "I uphold the complaint that it did not reply, but not the complaint about fees"
         if scope.label_ == "scope.technical-fault" and not scope.start < span.end <= scope.end:

@@ -59,8 +59,12 @@ def _refused(decision: Decision, remarks: Remarks) -> None:
 
 
 def _in_part(decision: Decision, remarks: Remarks, block: Block) -> None:
-    """Where a paragraph names what was agreed to, or what was not, by what it is or whom it is for."""
+    """Where a paragraph says that all was agreed to, or names what was, or was not, by what it is or whom it is for."""
     text = decision.text
+    if found := language.expression("context.agreed-to-all").match(text, block.start, block.end):
+        for action in _due_before(block, decision):
+            if not (found["who"] and action.body) or action.body.lower() == f"the {found['who']}".lower():
+                action.status = "agreed"
     for found in remarks.each("context.agreed-except", block):
         before = _due_before(block, decision, found.start())
         named = mentions.meant(text, before, found["rest"])
@@ -185,7 +189,8 @@ def _refused_payments(text: str, words: str, actions: list[Action]) -> list[Acti
 def _refused_action(text: str, words: str, actions: list[Action]) -> list[Action]:
     """Those of some actions that "refund the fees" or "go through its accounts" mean; none where it may be another."""
     if language.expression("context.pays-them").match(words):
-        return [a for a in actions if a.kind == "payment"]
+        paid = [a for a in actions if a.kind == "payment"]
+        return mentions.for_people(text, words, paid) or paid
     doc = language.read(words, "actions")
     kind, _, _ = clauses.classify(doc, 0, len(doc), False)
     same = [a for a in actions if a.kind == kind]
