@@ -683,8 +683,10 @@ def _separate(doc: Doc, part: Part) -> bool:
 
 def _comes_to(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "visit Mr D, by 4 May, to apologise", "meet Ms D and apologise in person": what somebody comes for?"""
-    if doc[part.start : part.end].text.lower().find(" in person") > 0 and doc[part.start - 1].lower_ == "and":
-        return any(t.norm_ in words("meets") for t in doc[before.start : before.end])
+    if " in person" in doc[part.start : part.end].text.lower() and doc[part.start - 1].lower_ == "and":
+        met = any(s.end == part.start - 1 or s.end == part.start for s in spans(doc, "person"))
+        met = met or is_in(doc[part.start - 2], "pronoun")
+        return met and any(t.norm_ in words("meets") for t in doc[max(before.start, part.start - 6) : part.start])
     meets = doc[before.start].norm_ in words("meets")
     return meets and doc[part.start - 1].lower_ == "to" and doc[part.start - 2].lower_ != "and"
 
@@ -697,7 +699,10 @@ def _reopens(doc: Doc, before: Part) -> bool:
 
 def _looks_first(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "inspect the flat and decide whether it is suitable": a look at something in order to decide?"""
-    looks = before.kind == "provide_services" and doc[before.start].norm_ in words("looks")
+    looks = before.kind == "provide_services" and (
+        doc[before.start].norm_ in words("looks")
+        or any(t.lower_ in ("inspection", "survey") for t in doc[before.start : before.end])
+    )
     alone = not any(is_verb(t) and t.norm_ not in words("looking") for t in doc[before.start + 1 : before.end])
     return looks and alone and part.kind == "reconsideration"
 

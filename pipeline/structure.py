@@ -151,7 +151,7 @@ def _lay_out(decision: Decision, lines: list[_Line]) -> None:
     number = 0
     stack: list[tuple[int, int]] = []  # (indent, block) of the open lead-ins
     opened = _OpenList()
-    for line in lines:
+    for line, following in itertools.zip_longest(lines, lines[1:]):
         part, start, end = line.part, line.start, line.end
         if part == _CHROME:
             opened.close()
@@ -189,7 +189,7 @@ def _lay_out(decision: Decision, lines: list[_Line]) -> None:
             while stack and stack[-1][1] > parent:
                 stack.pop()
         else:
-            depth, parent = _place(line, decision, top, stack, opened)
+            depth, parent = _place(line, following, decision, top, stack, opened)
         own: int | None = None
         if depth:
             own = number or None if parent is None else blocks[parent].number
@@ -471,7 +471,9 @@ def _is_for_somebody(text: str) -> bool:
     return text.startswith(("For ", "To ")) and language.expression("context.for-whom").match(text) is not None
 
 
-def _place(line: _Line, decision: Decision, top: int, stack: list, opened: _OpenList) -> tuple[int, int | None]:
+def _place(
+    line: _Line, following: _Line | None, decision: Decision, top: int, stack: list, opened: _OpenList
+) -> tuple[int, int | None]:
     """The depth of a line and the block it hangs on."""
     if decision.layout == "numbered":
         if not line.marker:
@@ -499,14 +501,20 @@ def _place(line: _Line, decision: Decision, top: int, stack: list, opened: _Open
         return _in_list(line, decision, opened)
     if line.marker:
         return (opened.depth + 1, opened.lead) if opened.lead is not None else (1, _last_paragraph(decision))
-    if (
-        opened.items
-        and decision.blocks[-1].marker
-        and line.text[0].isupper()
-        and not _CONTINUES.search(opened.last_end)
-    ):
-        return 0, None  # the items of the list have signs
+    if _is_behind_list(line, following, decision, opened):
+        return 0, None
     return _in_list(line, decision, opened)
+
+
+def _is_behind_list(line: _Line, following: _Line | None, decision: Decision, opened: _OpenList) -> bool:
+    """Is a line without a sign a paragraph behind a list whose items have signs: does it lead in another, or stand
+    before none of them?
+    """
+    if not opened.items or not decision.blocks[-1].marker or _CONTINUES.search(opened.last_end):
+        return False
+    if not line.text[0].isupper() or _starts_like_action(line.text):
+        return False
+    return _leads(line.text) or following is None or not following.marker
 
 
 def _numbered_anew(line: _Line, decision: Decision, stack: list, opened: _OpenList) -> bool:

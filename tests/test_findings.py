@@ -15,6 +15,18 @@ def findings(*paragraphs, part="findings", **more):
 
 
 FAULT = [
+    "The Council did nothing about the noise and was at fault.",
+    "Doing nothing about the damp for a year was fault.",
+    "Nothing in the policy says this and the Council was at fault for telling her so.",
+    "Not one of the calls was logged so the Council was at fault.",
+    "That not a single visit took place was fault.",
+    "The draft was not the same as the final plan and the Council was at fault for this.",
+    "The Council did not do enough to find her a place and was at fault.",
+    "The Council was at fault in its first decision about the grant.",
+    "The Council did not accept this was fault; however, I find that it was.",
+    "The Council denies that it was at fault, but my view is that it was.",
+    "Not considering whether to backdate the award was fault.",
+    "There was too little information in the letter to show how to appeal and the Council was at fault for this.",
     "That I regard as service failure.",
     "The School concedes that this was fault, and I so find.",
     "It told me that it could not quarrel with being called at fault and I do find that it was.",
@@ -77,6 +89,17 @@ FAULT = [
     "I cannot say that the Council was not at fault.",
 ]
 NO_FAULT = [
+    "There is nothing in the records to show the Council was at fault.",
+    "I see nothing in that to criticise and find no fault.",
+    "There was nothing in law to stop the sale and so no fault by the Council.",
+    "Not one of the letters was late so there was no fault.",
+    "I have not seen any evidence to suggest the Council was at fault.",
+    "There is too little evidence to find fault.",
+    "We exonerate the Council from any fault.",
+    "That I do not regard as fault.",
+    "No single officer was at fault.",
+    "Nothing I have read suggests the Council was at fault.",
+    "It is not clear that the Council was at fault.",
     "Nothing about this was fault.",
     "Not one of these steps was fault.",
     "I acquit the Council of fault on this point.",
@@ -133,6 +156,10 @@ NO_FAULT = [
     "I did not find any fault in the way the panel reached its decision.",
 ]
 NOT_A_FINDING = [
+    "Mrs P says the Council's fault caused her fall, but I do not think it did.",
+    "The Council says the fault was minor, but I do not agree that it was.",
+    "The Council says the boiler had a fault, and I accept that it did.",
+    "The Council says it was at fault for the delay, and I accept that it was sorry.",
     "I cannot question the merits of a decision reached without fault.",
     "It is not in dispute that the driver was at fault.",
     "Mr X remained convinced that the Council was at fault.",

@@ -322,6 +322,16 @@ def test_a_paragraph_behind_a_list_with_signs_is_no_item_of_it():
     assert [d for _, d, text in blocks(decision) if text == lead] == [0] and rows[-6:-1] == [0, 1, 1, 0, 1]
 
 
+def test_a_line_without_a_sign_between_items_with_signs_ends_no_list():
+    for line in ("Our guidance on remedies sets out how.", "Pay Mr Q £50."):
+        decision = parse(
+            "Kent County Council (24 000 111)\n\nSummary: A summary.\n\nThe complaint\n\nMs P complained.\n\n"
+            f"Agreed action\n\nThe Council will:\n\n• apologise to Ms P\n\n{line}\n\n• pay her £100.\n\n"
+            "Final decision\n\nI have completed my investigation.\n"
+        )
+        assert [depth for _, depth, _ in blocks(decision)][-5:-1] == [0, 1, 1, 1]
+
+
 def test_items_that_lost_their_markers_begin_small():
     rows = found(small("  1. The Council will:", "apologise to Ms P;", "pay her £100.", "  2. I thank them."))
     assert [(number, depth) for number, depth, _ in rows] == [(2, 0), (2, 1), (2, 1), (3, 0)]

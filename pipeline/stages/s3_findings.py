@@ -183,7 +183,9 @@ def read_sentence(doc: Doc, part: str, ours: bool = False, known: bool = False) 
         adopted = any(s.label_ == "scope.adopted" for s in scopes) or (ours and not span.start)
         if pattern["when"] == "adopted" and not adopted:
             continue
-        if pattern["when"] == "after-word" and not any(_is(t, "fault") for t in doc[: span.start]):
+        if pattern["when"] == "after-word" and not _answers_fault(doc, span.start):
+            continue
+        if pattern["when"] == "opening" and span.start and doc[span.start - 1].is_alpha:
             continue
         negatives = _negatives(doc, left, span.end) + verdict
         if not negatives and left and doc[left - 1].lower_ == "or":
@@ -213,10 +215,20 @@ def read_sentence(doc: Doc, part: str, ours: bool = False, known: bool = False) 
             continue
         if pattern["when"] == "after-none" and (not statements or any(s.fault for s in statements)):
             continue
-        if _hypothetical(doc, left, span, negatives):
+        if _hypothetical(doc, left, span, negatives or pattern["polarity"] is False):
             continue
         statements.append(Statement(left, span.end, fault, pattern.id))
     return statements
+
+
+def _answers_fault(doc: Doc, end: int) -> bool:
+    """Do the words before a short verdict ("but I find that it was") end in what somebody says of fault as such:
+    "it was at fault for this", "there was fault", and not "the fault was minor"?
+    """
+    at = next((t.i for t in reversed(doc[:end]) if _is(t, "fault") or t.lower_ == "failure"), 0)
+    said = doc[max(0, at - 4) : at]
+    stated = any(_is(t, "be") or t.lower_ == "at" for t in said)
+    return stated and not any(_is(t, "be") or _is(t, "modal") for t in doc[at + 1 : end])
 
 
 def _verdict_joined(doc: Doc, span: Span) -> bool:
@@ -229,11 +241,8 @@ def _verdict_joined(doc: Doc, span: Span) -> bool:
 
 def _others_look(doc: Doc, scope: Span) -> bool:
     """Is it what a body did not do ("did not consider the evidence"), and no opinion of the Ombudsman's?"""
-    if (
-        scope[0].lower_ == "not"
-        and _is_gerund(doc[scope.start + 1])
-        and not (scope.start and _is(doc[scope.start - 1], "be"))
-    ):
+    acts = scope[0].lower_ == "not" and doc[scope.start + 1].lower_ in ("considering", "finding", "saying")
+    if acts and not (scope.start and _is(doc[scope.start - 1], "be")):
         return True  # "Not considering the effect on her was fault"
     if not any(_is(t, "opinion") for t in scope[:4]):
         return False
@@ -428,7 +437,13 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             and doc[scope.end - 1].lower_ not in ("view", "opinion")
         ):
             inside = False  # "the agreed place": no verb
-        elif scope.label_ == "scope.others-find" and not _others_find(doc, scope, span):
+        elif (
+            scope.label_ == "scope.no-subject"
+            and (
+                not _is_denied_subject(doc, scope, left)
+                or any(s.start == scope.start for s in scopes if s is not scope)
+            )
+        ) or (scope.label_ == "scope.others-find" and not _others_find(doc, scope, span)):
             inside = False
         elif (
             scope.label_ in ("scope.aim", "scope.others-say")
@@ -589,11 +604,23 @@ def _found_then(doc: Doc, span: Span, left: int) -> bool:
     return told and left > 0 and doc[left - 1].lower_ in ("and", "but", "then")
 
 
+def _is_denied_subject(doc: Doc, scope: Span, left: int) -> bool:
+    """Is "nothing in this" the subject of the statement: does it open the sentence, or what the Ombudsman finds, and is
+    the next verb that of the statement?
+    """
+    opens = scope.start == 0 or (scope.start > 2 and doc[scope.start - 1].lower_ == "that")
+    between = doc[scope.end : left]
+    joined = ("and", "so", "but", "which", "or", "because", "as", "to")
+    verb = any(_is(t, "be") or _is(t, "modal") or _is(t, "can") or t.lower_ in joined for t in between)
+    return opens and _is(doc[left], "be") and not verb
+
+
 def _in_subject(doc: Doc, scope: Span) -> bool:
     """Does a question stand inside a subject such as "the failure to decide whether" or "starting this when a complaint
     was open", and not behind "I considered"?
     """
-    if _is_gerund(doc[0]) and not any(t.text == "," for t in doc[: scope.start]):
+    acts = _is_gerund(doc[0]) or (doc[0].lower_ == "not" and _is_gerund(doc[1]))
+    if acts and not any(t.text == "," for t in doc[: scope.start]):
         return True
     for token in reversed(doc[: scope.start]):
         if _is(token, "shortcoming"):

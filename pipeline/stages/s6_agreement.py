@@ -61,7 +61,8 @@ def _refused(decision: Decision, remarks: Remarks) -> None:
 def _in_part(decision: Decision, remarks: Remarks, block: Block) -> None:
     """Where a paragraph says that all was agreed to, or names what was, or was not, by what it is or whom it is for."""
     text = decision.text
-    if found := language.expression("context.agreed-to-all").match(text, block.start, block.end):
+    found = language.expression("context.agreed-to-all").match(text, block.start, block.end)
+    if found and not remarks.holds("context.refused", block):
         for action in _due_before(block, decision):
             if not (found["who"] and action.body) or action.body.lower() == f"the {found['who']}".lower():
                 action.status = "agreed"
@@ -109,10 +110,14 @@ def _by_list_and_item(decision: Decision, remarks: Remarks, block: Block, items:
             chosen = mentions.by_order(found["items"], items[meant[0]])
             named |= dict.fromkeys(chosen, not (answer["no"] or answer["but"]))
     _by_paragraph(decision, remarks, block)
+    # "It does not agree to the first point of paragraph 3. It agrees to the others"
+    others_too = bool(named) and not any(named.values()) and any(not (a["no"] or a["but"]) for a in answers)
     agreed_in = {paragraph for paragraph in lists if any(named.get(item) for item in items[paragraph])}
     for action, paragraph, item in of_action:
         if item in named:
             action.status = "agreed" if named[item] else "recommended"
+        elif others_too:
+            action.status = "agreed"
         elif not all_but and paragraph in agreed_in:
             action.status = "recommended"  # it agreed to others of its list
 
