@@ -693,7 +693,7 @@ def _comes_to(doc: Doc, before: Part, part: Part) -> bool:
 
 def _reopens(doc: Doc, before: Part) -> bool:
     """Is it "reopen the case", of which is told next what comes of it?"""
-    named = doc[before.start + 1 : before.start + 5]
+    named = doc[before.start + 1 : min(before.start + 8, before.end)]
     return doc[before.start].norm_ == "reopen" and any(t.lower_ in words("reopened") for t in named)
 
 
@@ -714,7 +714,12 @@ def _closes(doc: Doc, before: Part, part: Part) -> bool:
 
 
 def _paid_out(doc: Doc, before: Part, part: Part) -> bool:
-    """Is it "recalculate her allowance and pay her the difference": one payment, and what it comes to?"""
+    """Is it "recalculate her allowance and pay her the difference", "go through the invoices and repay him anything
+    charged twice": one payment, and what it comes to?
+    """
+    looked_for = before.kind == "review_of_cases" and part.kind == "payment" and not _names_sum(doc, part)
+    if looked_for and any(part.start <= s.start < part.end for s in spans(doc, "person")):
+        return not _of_several(doc, before.start, part.end)
     counts = doc[before.start].lower_ in words("counts") and not _names_sum(doc, before)
     return counts and part.kind == "payment" and before.kind == "reconsideration" and not _names_sum(doc, part)
 
@@ -812,7 +817,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             before.end = part.end
             # "write to her to acknowledge this and apologise"
             if paid_out or reopens or looks_first or (part.kind == "apology" and before.audience == "person"):
-                before.kind, before.rule = part.kind, part.rule
+                before.kind, before.audience, before.rule = part.kind, part.audience, part.rule
             continue
         merged.append(part)
     for part in merged:

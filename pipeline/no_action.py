@@ -35,6 +35,8 @@ def bars(span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool
         return False  # "has explained that it does not usually do this, but has agreed to pay her £200"
     if span.label_ == "none.they-say" and _says_it_did_or_will(doc, span, verb, promises):
         return False
+    if span.label_ in ("none.comment", "none.not-recommended") and _begins_anew(doc, span.end, promises):
+        return False  # "I did not think that enough, and in place of it the Council will pay her £300"
     if span.label_ == "none.not-recommended" and span.start and doc[span.start - 1].lower_ == "as":
         return False  # "for its other residents, as Mrs P asked"
     if (
@@ -134,6 +136,12 @@ def depends(doc: Doc, promise: Span) -> bool:
         return True
     words = " ".join(t.lower_ for t in doc[promise.end - 1 : promise.end + 2])
     return "have to" in words and any(t.lower_ == "if" for t in doc[: promise.end])
+
+
+def _begins_anew(doc: Doc, start: int, promises: list[Span]) -> bool:
+    """Does ", and" stand between a place and what a body agrees to or will do?"""
+    due = max((p.start for p in promises if p.label_ in ("promise.will", "promise.agreed")), default=0)
+    return any(doc[i].text == "," and doc[i + 1].lower_ in ("and", "but", "so") for i in range(start, due - 1))
 
 
 def _says_it_did_or_will(doc: Doc, say: Span, verb: int, promises: list[Span]) -> bool:

@@ -1704,6 +1704,9 @@ def test_who_acts_and_what_for_the_person(text, kinds):
         ("The Council will review all the suspensions it has made since 2022.", "review_of_cases"),
         ("It will write to all the homes it uses, reminding them to open letters at once.", "training_or_guidance"),
         ("It will run a session on honest notes for every carer it employs.", "training_or_guidance"),
+        ("The Council will share what went wrong in this case with the whole team.", "training_or_guidance"),
+        ("It is going to report to its scrutiny committee on how long assessments take.", "monitoring_or_reporting"),
+        ("The Council will identify every penalty notice it issued in the wrong name.", "review_of_cases"),
         (
             "The Council has agreed to correct the spreadsheet with which allowances are worked out.",
             "procedure_or_policy",
@@ -1748,6 +1751,19 @@ def test_who_acts_and_what_for_others(text, kind):
         (
             "The Council will refund what Ms P paid to store her things. She should send it the receipts, and it will pay "
             "her within two weeks.",
+            [("Ms P", None)],
+        ),
+        ("I did not think £100 was enough, and in place of it the Council will pay Ms P £300.", [("Ms P", 300)]),
+        ("The Council, for its part, will pay Ms P £120.", [("Ms P", 120)]),
+        ("It’ll pay Ms P £120 for the shock.", [("Ms P", 120)]),
+        ("The Council will refund £240, being a week’s fees, and declines to refund the other £80.", [(None, 240)]),
+        (
+            "The Council will pay Ms P £300, which is what the bed cost, and refund £45 of delivery charges.",
+            [("Ms P", 300), (None, 45)],
+        ),
+        ("The Council will pay all three mothers £200.", [("all three mothers", 200)]),
+        (
+            "The Council will go through Ms P’s invoices and repay her anything she was charged twice.",
             [("Ms P", None)],
         ),
     ],
@@ -1839,6 +1855,7 @@ LISTS = [
             "AA",
         ),
         ("It does not agree to the third point in paragraph {0}. It agrees to the others.", "AAR", "AA"),
+        ("The Council has not agreed to pay Ms P £200.", "RRR", "RR"),
         ("The first of these is agreed. The Council declines the second, as it has no time for it.", "RRR", "AR"),
     ],
 )
@@ -1862,6 +1879,16 @@ def test_what_two_bodies_answer_each_for_itself():
         ("Mr P", "agreed"),
         ("Ms Q", "recommended"),
     ]
+
+
+def test_by_the_start_of_a_term():
+    decision = made_up.small(action=["By the start of the spring term on 6 January 2025 it will review its policy."])
+    assert [i.deadline for i in decision.procedural_improvements] == ["2025-01-06"]
+
+
+def test_evidence_that_is_to_be_provided_is_no_action():
+    decision = made_up.small(action=["The Council will apologise to Ms P.", "The Council should provide evidence."])
+    assert [r.kind for r in decision.remedies] == ["apology"] and decision.procedural_improvements == []
 
 
 def test_jobs_announced_with_their_time():
