@@ -339,7 +339,8 @@ def _due_verb(doc: Doc, promise: Span) -> int | None:
     noun = named is not None and (is_in(doc[named], "determiner") or doc[named].text == "£")
     if named is not None and noun and not usual and (at is None or named < at):
         return named  # "recommended a payment of £300, and it has agreed to pay this"
-    if at is None or any(is_in(t, "neg") for t in doc[trigger + 1 : at][:2]):
+    denied = (t.i for t in doc[trigger + 1 : at][:2] if is_in(t, "neg")) if at is not None else ()
+    if at is None or any(doc[i + 1].lower_ != "later" for i in denied):  # "will, not later than 4 May, introduce"
         return None
     return at
 

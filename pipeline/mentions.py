@@ -13,6 +13,11 @@ SUM = re.compile(r"£\s?[\d,.]*\d")
 WAITING = 200  # actions before one that it may belong to: more than any decision has
 _WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
 _FROM_TO = re.compile(r"\bto\b|[–-]")
+_SIGN_NOUN = re.compile(r"\b(?:items?|points?|recommendations?|parts?|actions?)\s+")
+_SIGNS = re.compile(
+    rf"(?:{_SIGN_NOUN.pattern})?\(?(?:[a-z]|[ivx]{{1,4}}|\d{{1,2}})\)(?:(?:,|,?\s+and|\s+or)\s+\(?(?:[a-z]|[ivx]{{1,4}}|\d{{1,2}})\))*\W*"
+)
+_SIGN_BEFORE = re.compile(r"(?<!\w)\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+\Z")
 _ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _HOW_MANY = {"two": 2, "three": 3, "four": 4}
 
@@ -51,6 +56,36 @@ def by_order(order: str, items: list[int]) -> set[int]:
     return chosen
 
 
+def item_of(action: Action) -> int:
+    """Where the item stands that an action is in: a block, or a part of one where the list runs on."""
+    runs_on = action.lead is not None and action.block.start <= action.lead[0]
+    return action.item_start if runs_on else action.block.start
+
+
+def by_sign(text: str, words: str, actions: list[Action]) -> list[Action]:
+    """Those of some actions that "(c)", "item b)" or "points (i) and (iv)" name: by the sign printed before the item,
+    of the last that has it, else by its order in the last list. None for other words.
+    """
+    if not _SIGNS.fullmatch(words):
+        return []
+    printed = {_sign_of(text, a): item_of(a) for a in actions if a.lead is not None}
+    signs = _WORD.findall(_SIGN_NOUN.sub("", words).replace(" and ", " ").replace(" or ", " "))
+    if all(sign in printed for sign in signs):
+        chosen = {printed[sign] for sign in signs}
+        return [a for a in actions if item_of(a) in chosen]
+    lead = next((a.lead for a in reversed(actions) if a.lead is not None), None)
+    items = sorted({item_of(a) for a in actions if a.lead == lead})
+    ordered = by_order(_SIGN_NOUN.sub("", words), items) if lead is not None else ()
+    return [a for a in actions if a.lead == lead and item_of(a) in ordered]
+
+
+def _sign_of(text: str, action: Action) -> str:
+    """The sign printed before the item that an action is in, without brackets: "iv" of "(iv)"; "" where it has none."""
+    at = item_of(action)
+    found = _SIGN_BEFORE.search(text, max(0, at - 8), at)
+    return found[1] if found else ""
+
+
 def stem(word: str) -> str:
     """What a noun has in common with the verb of it: "training", "trained"."""
     return word.lower().removesuffix("s")[:5]
@@ -71,6 +106,8 @@ def meant(text: str, actions: list[Action], words: str) -> list[Action]:
     """The actions that a few words mean: by the sum, by what a payment is for, by their kind, else the likest."""
     if "£" in words:
         return by_sum(text, actions, words)
+    if signed := by_sign(text, words, actions):
+        return signed
     doc = language.read(words, "actions")
     kind, _, _ = clauses.classify(doc, 0, len(doc), False, anywhere=True)
     paid = "payment" in words

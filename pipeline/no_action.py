@@ -129,8 +129,10 @@ def agreed_behind(doc: Doc, promise: Span) -> bool:
 
 
 def depends(doc: Doc, promise: Span) -> bool:
-    """Is it only what a body will have to do in some case: "if it agrees with him it will have to cancel it"?"""
-    if promise.label_ == "promise.agreed" and any(
+    """Is it only what a body does in some case, or would have to: "if it agrees with him it will have to cancel it",
+    "would be liable if it changed the permission"?
+    """
+    if promise.label_ in ("promise.agreed", "promise.done") and any(
         t.lower_ == "if" for t in doc[max(0, promise.start - 2) : promise.start]
     ):
         return True

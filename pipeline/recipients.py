@@ -35,8 +35,7 @@ def recipient_of(
     if not found and money and language.expression("context.gives-up").search(text, start, end):
         found = _only_name(text, start, end)
     if not found:
-        owner = language.expression("context.their-account").search(text, money.end, end) if money else None
-        return parties.last_name_before(text, owner.start(), owner["pronoun"]) if owner else None
+        return None
     who = found[0]
     if who["pronoun"]:
         in_block = parties.last_name_before(text, who.start(), who["pronoun"], floor=action.block.start)
@@ -58,6 +57,20 @@ def in_turn(decision: Decision, action: Action, payees: list[str | None], sums: 
         return payees  # "Mr and Mrs X" get both
     said = language.expression("context.respectively").match(decision.text, sums[-1].end, action.end)
     return [name.strip() for name in named] if said else payees
+
+
+def concerned(text: str, start: int, end: int) -> str | None:
+    """Whose loss, charge or account a payment in text[start:end] is about, where it names nobody who is paid: "refund
+    Mr X’s fee", "£200 for her distress".
+    """
+    besides = language.expression("context.and-tells").search(text, start, end)
+    end = besides.start() if besides else end
+    whose = language.expression("context.whose").search(text, start, end)
+    behind = language.expression("context.death")
+    who = next((m for m in parties.TITLED.finditer(text, start, end) if not behind.match(text, m.end())), None)
+    if who and not (whose and whose.start() < who.start()):
+        return parties.on_one_line(who[0])
+    return parties.last_name_before(text, whose.start(), whose["pronoun"]) if whose else None
 
 
 def _only_name(text: str, start: int, end: int) -> list[regex.Match]:

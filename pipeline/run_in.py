@@ -12,12 +12,12 @@ LABEL = re.compile(r"(?<!\S)\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+")  # of an item
 LABELS = ("abcdefghijklmnopqrstuvwxyz", ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 _PARTICLES = frozenset({"off", "out", "up", "back", "down", "at", "through"})
 _BEHIND_ITEM = re.compile(r"[\s,;]*(?:\b(?:and|or)\s*)?\Z")
-_BEFORE_ITEM = re.compile(r"\A\s*(?:and\s+|or\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?")
+_BEFORE_ITEM = re.compile(r"\A\s*(?:and\s+|or\s+)?(?:[•·▪◦●○]\s*|\(?[a-z0-9]{1,3}\)\s*)?")
 
 
 def labels(text: str, start: int, end: int) -> list[int]:
     """Where the labels of a list stand that begins in text[start:end] with its first ("a) …, b) …"); none where
-    it has fewer than two.
+    it has fewer than two, or nothing behind one, as in "agreed to (a) and (b), but not to (c)".
     """
     first = LABEL.match(text, start, end)
     if first is None:
@@ -34,12 +34,12 @@ def labels(text: str, start: int, end: int) -> list[int]:
                 places.append(found.start())
                 expected = next(following, "")
         longest = max(longest, places, key=len)
-    return longest if len(longest) > 1 else []
+    return longest if len(longest) > 1 and all(a < b for a, b in labelled(text, longest, end)) else []
 
 
 def labelled(text: str, places: list[int], end: int) -> list[tuple[int, int]]:
     """The items of a list, without their labels and the "and" behind them."""
-    starts = [found.end() for at in places if (found := LABEL.match(text, at))]
+    starts = [found.end() for at in places if (found := LABEL.match(text, at, end))]
     return [(a, a + len(_BEHIND_ITEM.sub("", text[a:b]))) for a, b in zip(starts, [*places[1:], end], strict=True)]
 
 

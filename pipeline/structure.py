@@ -494,13 +494,13 @@ def _place(
         if not line.marker or opened.lead is None:
             return 0, None
         if line.kind == "bullet":
-            return opened.depth + 1, opened.lead
+            return _by_sign(line, decision, opened)
         before = decision.blocks[-1]
         if before.depth == 1 and before.marker != line.marker:
             return 0, None  # the items of the list have a sign of their own
         return _in_list(line, decision, opened)
     if line.marker:
-        return (opened.depth + 1, opened.lead) if opened.lead is not None else (1, _last_paragraph(decision))
+        return _by_sign(line, decision, opened) if opened.lead is not None else (1, _last_paragraph(decision))
     if _is_behind_list(line, following, decision, opened):
         return 0, None
     return _in_list(line, decision, opened)
@@ -529,6 +529,35 @@ def _numbered_anew(line: _Line, decision: Decision, stack: list, opened: _OpenLi
         return False
     outer = re.match(r"\d+", decision.blocks[opened.lead].marker)
     return not outer or number != int(outer[0]) + 1 or _goes_on(line, decision, opened)
+
+
+def _by_sign(line: _Line, decision: Decision, opened: _OpenList) -> tuple[int, int | None]:
+    """The place of an item in the open list, or in the one around it where its sign goes on from that list's: "(3)"
+    behind "(2)" and its "(a)" and "(b)".
+    """
+    while opened.outer and opened.items and opened.lead is not None:
+        lead, before = decision.blocks[opened.lead].marker, decision.blocks[-1].marker
+        if (
+            before == line.marker
+            or _is_next(before, line.marker)
+            or not (lead == line.marker or _is_next(lead, line.marker))
+        ):
+            break
+        opened.pop()
+    return opened.depth + 1, opened.lead
+
+
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+
+
+def _is_next(sign: str, following: str) -> bool:
+    """Is it the sign of the item behind another: "(3)" behind "(2)", "c." behind "b.", "iv)" behind "iii)"?"""
+    one, two = sign.strip("().").lower(), following.strip("().").lower()
+    if one.isdigit() and two.isdigit():
+        return int(two) == int(one) + 1
+    if one in _ROMAN and two in _ROMAN and _ROMAN.index(two) == _ROMAN.index(one) + 1:
+        return True
+    return len(one) == len(two) == 1 and one.isalpha() and two.isalpha() and ord(two) == ord(one) + 1
 
 
 def _last_paragraph(decision: Decision) -> int | None:

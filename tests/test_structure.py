@@ -380,3 +380,22 @@ def test_a_possessive_at_the_end_of_a_sentence():
         "It will pay her £100, as s. 17 allows.",
         "It has read p. 4.",
     ]
+
+
+def test_an_item_whose_sign_goes_on_from_the_list_around_it():
+    items = ["(1) apologise to them;", "(2) pay them, as follows:", "(a) £90 to Ms P;", "(b) £80 to Mr Q;"]
+    text = made_up.plain(
+        sections=[
+            ("The complaint", ["Ms P complained about the Council."]),
+            ("Finding", ["The Ombudsman found fault causing injustice."]),
+            ("Recommendations", [("The Council should:", [*items, "(3) review its policy; and", "(4) report to us."])]),
+        ]
+    )
+    assert [(b.marker, b.depth) for b in parse(text).blocks if b.depth] == [
+        ("(1)", 1),
+        ("(2)", 1),
+        ("(a)", 2),
+        ("(b)", 2),
+        ("(3)", 1),
+        ("(4)", 1),
+    ]

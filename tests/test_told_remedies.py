@@ -1918,3 +1918,101 @@ def test_what_was_paid_before_is_part_of_this_remedy():
     more = "The £50 the Council paid Ms P in May for the inconvenience is part of this remedy."
     decision = made_up.small(action=["The Council will pay Ms P £100 for distress.", more])
     assert [(r.amount, r.status) for r in decision.remedies] == [(100, "agreed"), (50, "already_done")]
+
+
+RUN_ON = (
+    "I recommended that the Council should, within six weeks: {0} apologise to Ms P; {1} pay Ms P £200; and {2} fit new "
+    "windows to her flat."
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "signs", "letters"),
+    [
+        ("The Council agrees to everything except (iii).", ("(i)", "(ii)", "(iii)"), "AAR"),
+        ("The Council has agreed to (a) and (b) but not to (c).", ("(a)", "(b)", "(c)"), "AAR"),
+        ("It has accepted items a) and c) only.", ("a)", "b)", "c)"), "ARA"),
+        ("The Council has agreed to all of this but b).", ("a)", "b)", "c)"), "ARA"),
+        ("The Council has agreed to the first and third of these.", ("(1)", "(2)", "(3)"), "ARA"),
+    ],
+)
+def test_answers_that_name_items_of_a_list_that_runs_on(answer, signs, letters):
+    decision = made_up.small(action=[RUN_ON.format(*signs), answer], heading="Recommended action")
+    assert [(r.kind, r.status[0].upper()) for r in decision.remedies] == [
+        ("apology", letters[0]),
+        ("financial_distress", letters[1]),
+        ("provide_services", letters[2]),
+    ]
+
+
+def test_a_sign_that_goes_on_from_an_earlier_list():
+    lists = (
+        RUN_ON.format("(i)", "(ii)", "(iii)"),
+        "It should also, within six months: (iv) train its staff; and (v) report to us.",
+    )
+    decision = made_up.small(action=[*lists, "It agrees to all except (ii)."], heading="Recommended action")
+    assert [r.status for r in decision.remedies] == ["agreed", "recommended", "agreed"]
+
+
+def test_what_stands_before_a_list_that_runs_on_and_between_two():
+    text = (
+        "The Council has agreed to apologise to Ms P. It will also: pay her £100; and review its policy. It will pay Mr Q "
+        "£50. Within three months it will: train its staff; and report to its board."
+    )
+    decision = made_up.small(action=[text])
+    assert [(r.kind, r.amount, r.recipient) for r in decision.remedies] == [
+        ("apology", None, "Ms P"),
+        ("financial_distress", 100, "Ms P"),
+        ("financial_distress", 50, "Mr Q"),
+    ]
+    assert [(i.kind, i.deadline) for i in decision.procedural_improvements] == [
+        ("procedure_or_policy", None),
+        ("training_or_guidance", "P3M"),
+        ("monitoring_or_reporting", "P3M"),
+    ]
+
+
+def test_items_that_say_to_whom_the_body_apologises():
+    items = ["to Mr T, for the summons; and", "to Ms T, for the letters."]
+    decision = made_up.small(action=[("The Council will apologise in separate letters", items)])
+    assert [r.kind for r in decision.remedies] == ["apology", "apology"]
+
+
+def test_a_time_that_leads_in_a_list_in_a_few_words():
+    lists = [
+        ("The Council will do the following. In two weeks:", ["apologise to Ms P."]),
+        ("In four weeks:", ["comb its files for other appeals."]),
+    ]
+    decision = made_up.small(action=lists)
+    assert [r.deadline for r in decision.remedies] == ["P2W"]
+    assert [(i.kind, i.deadline) for i in decision.procedural_improvements] == [("review_of_cases", "P4W")]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("The Council will pay £350 for Mrs J’s distress.", "Mrs J"),
+        ("The Council will refund Mrs E’s £80 fixed penalty.", "Mrs E"),
+        ("It will credit his council tax account with £539.09.", "Mr P"),
+        ("The Council will refund the £200 he gave to the bailiffs.", "Mr P"),
+        ("The Council will refund the fees charged after Mrs M’s death, £900.", None),
+        ("The Council will refund £45 and confirm this to Mrs K.", None),
+        ("The Council has had the agents cancel their fees of £310.", None),
+    ],
+)
+def test_whose_loss_it_is_where_nobody_is_said_to_be_paid(text, recipient):
+    decision = made_up.small(findings=["Mr P complained."], action=[text])
+    assert [r.recipient for r in decision.remedies] == [recipient]
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("The Trust will pay Mr Y and Ms T £300 apiece, which is £600 in all.", (600, 300, 2, "person")),
+        ("For each month in which he goes without, the Council will pay Mr P £90.", (None, 90, None, "month")),
+        ("The Council will pay £100 to each of the 11 flats (£1,100).", (1100, 100, 11, "flat")),
+    ],
+)
+def test_rates_in_other_words(text, rate):
+    decision = made_up.small(action=[text])
+    assert [(r.amount, r.unit_amount, r.units, r.unit) for r in decision.remedies] == [rate]

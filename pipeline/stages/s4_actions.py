@@ -124,6 +124,13 @@ class _Reader:
         if leads and parts:
             yield from self._list(block, parts[-1], items, context, sectioned)
 
+    def _apologises_to(self, end: int, items: list[int]) -> bool:
+        """Do the items under a lead-in that ends here say to whom a body will apologise?"""
+        first = self.decision.blocks[items[0]]
+        said = f"{self.text[max(0, end - 80) : end]} | {self.text[first.start : first.start + 10]}"
+        expression = language.expression("context.apologises-to")
+        return bool(expression.search(said) or expression.search(self.text[max(0, end - 80) : end]))
+
     def _to_each(self, apology: Action, block: Block, context: Context) -> Iterator[Action]:
         """An apology to one of those that "apologise to:" lists, and what the item names besides."""
         start, end = block.start, block.end
@@ -162,22 +169,25 @@ class _Reader:
         """The actions of a paragraph's sentences, without the last where that leads in a list; returns what they hand
         to that list where they tell no action: "It has agreed to do this within a month. It will:".
         """
-        runs = self._run_in(block, standing, context, sectioned)
-        if runs is not None:
-            actions, standing = runs
-            self.told.last = actions[-1] if actions else self.told.last
-            yield from actions
         carried, told = context, False
         silent: list[tuple[int, int]] = []  # the sentences since the last that told an action
-        for before, (start, end) in zip([None, *standing], standing, strict=False):
-            actions, carried = self._one_of_paragraph(block, before, start, end, carried, sectioned)
-            if not actions:
-                silent += [] if self.told.done_since(start, end) else [(start, end)]
-                continue
-            if sectioned:
-                yield from self.indirect.done_in(block, silent, told)
-            self.told.last, told, silent = actions[-1], True, []
-            yield from actions
+        while standing:
+            handed = context if told else replace(context, deadline=carried.deadline)
+            before_list, listed, standing = self._run_in(block, standing, handed, sectioned) or (standing, [], [])
+            for before, (start, end) in zip([None, *before_list], before_list, strict=False):
+                actions, carried = self._one_of_paragraph(block, before, start, end, carried, sectioned)
+                if listed:  # what was done before is what the list comes on top of
+                    actions = [a for a in actions if a.status in ("agreed", "recommended")]
+                if not actions:
+                    silent += [] if self.told.done_since(start, end) else [(start, end)]
+                    continue
+                if sectioned:
+                    yield from self.indirect.done_in(block, silent, told)
+                self.told.last, told, silent = actions[-1], True, []
+                yield from actions
+            if listed:
+                self.told.last, silent = listed[-1], []
+                yield from listed
         if sectioned or (not told and self.remarks.holds("context.needs-no-recommendation", block)):
             yield from self.indirect.done_in(block, silent, told)
         if not told and sectioned and not leads and carried.deadline and self.remarks.holds("context.announces", block):
@@ -244,7 +254,7 @@ class _Reader:
             own = [a for a in self._item(block, [lead], context) if a.rule != "action.unclassified"]
         elif "£" not in self.text[lead_start:lead_end]:
             own, _ = self._sentence(block, lead_start, lead_end, context, sectioned, self.told.last)
-        if own and items and language.expression("context.apologises-to").search(self.text, lead_start, lead_end):
+        if own and own[-1].kind == "apology" and items and self._apologises_to(lead_end, items):
             for i in items:
                 yield from self._to_each(own[-1], self.decision.blocks[i], context)
             return
@@ -319,6 +329,9 @@ class _Reader:
             active = not barred and not said.lower().endswith(("points:", "considered:", "says:", "said:"))
         # "in addition the Council should": its first words alone agree nothing
         plain = [s for s in promises if s.label_ != "promise.lead-in"]
+        if context.active and context.status in ("agreed", "recommended"):
+            # "pay each for what they have put up with:" is due as the list around it is
+            plain = promises = [s for s in plain if clauses.status_of(s) in ("agreed", "recommended") or not s.start]
         status = self.standing.settle([clauses.status_of(s) for s in plain or promises], context.status)
         if promises and all(clauses.denied(doc, s) for s in plain or promises):
             status = "recommended"  # "The Council has not agreed to the following:"
@@ -613,7 +626,8 @@ class _Reader:
         return replace(context, deadline=due[-1], body=body) if due else context
 
     def _run_in(self, block: Block, standing: list[tuple[int, int]], context: Context, sectioned: bool):
-        """(actions, sentences left) of a paragraph whose list runs on behind a colon; null where it has none.
+        """(sentences before it, its actions, sentences left) of the first list that runs on behind a colon; null where
+        there is none.
 
         Items have a letter or end at semicolons; on mirror pages nothing parts them but the verb that begins the next.
         """
@@ -640,7 +654,9 @@ class _Reader:
             handed = self._lead(start, colon + 1, context, sectioned)
             if not handed.active or (not listed and not (handed.deadline or sectioned or self.standing.settled)):
                 continue
-            last = labels[-1] if labels else self.text.rfind(";", colon, block.end) if listed else colon
+            # another list may run on behind it
+            bound = next((a for a, b in standing[n + 1 :] if self._leads_in(a, b)), block.end)
+            last = labels[-1] if labels else self.text.rfind(";", colon, bound) if listed else colon
             stop = next((b for a, b in standing if b > last + 2), block.end)
             if labels:
                 items = run_in.labelled(self.text, labels, stop)
@@ -656,8 +672,13 @@ class _Reader:
                 if language.expression("context.all-by").search(self.text, max(last, due.start - 30), due.start):
                     for action in found:
                         action.deadline, action.working = action.deadline or due.value, due.working
-            return found, [s for s in standing[n + 1 :] if s[0] >= stop]
+            return standing[:n], found, [s for s in standing[n + 1 :] if s[0] >= stop]
         return None
+
+    def _leads_in(self, start: int, end: int) -> bool:
+        """Does a list run on in a sentence, behind words that put somebody under it?"""
+        colon = self.text.find(": ", start, end)
+        return colon > 0 and language.says(self.text[start : colon + 1], "actions", "promise")
 
     def _promised(self, promises: list[Span], verb: int, start: int) -> str | None:
         """The status that a promise behind the first verb gives an action behind it; null where none makes it due."""

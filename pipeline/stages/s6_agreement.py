@@ -134,14 +134,14 @@ def _paragraph_and_item(decision: Decision, action: Action) -> tuple[int, int]:
 def _by_item(decision: Decision, remarks: Remarks, block: Block, answered: set[tuple[int, int]]) -> None:
     """Where a paragraph says "It accepted items 1 and 3 but not 2", or the same of numbered paragraphs."""
     for found in remarks.each("context.agreed-in-part", block):
-        before = _due_before(block, decision)
+        before = _due_before(block, decision, found.start())
         lead = next((a.lead for a in reversed(before) if a.lead is not None), None)
         if lead is None:
             continue
-        items = sorted({a.block.start for a in decision.actions if a.lead == lead})
+        items = sorted({mentions.item_of(a) for a in decision.actions if a.lead == lead})
         chosen = mentions.by_order(found["order"], items)
         for action in before:
-            named = action.block.start in chosen
+            named = mentions.item_of(action) in chosen
             if action.lead == lead and (named or lead not in answered):
                 action.status = "agreed" if named != bool(found["not"]) else "recommended"
         answered.add(lead)  # what it says further is about the items it names alone

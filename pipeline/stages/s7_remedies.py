@@ -16,7 +16,7 @@ from decimal import Decimal
 from pipeline import deadlines, language, parties
 from pipeline.expressions import Expression
 from pipeline.numbers import pounds
-from pipeline.recipients import in_turn, recipient_of
+from pipeline.recipients import concerned, in_turn, recipient_of
 from pipeline.records import Action, Decision, Remedy
 from pipeline.structure import each_sentence
 from pipeline.sums import (
@@ -69,6 +69,8 @@ def _remedy(
 ) -> Remedy:
     """A remedy of an action; `doubts` are warnings beyond the action's."""
     values.setdefault("recipient", recipient_of(decision, action, start, end))
+    if action.kind == "payment":
+        values["recipient"] = values["recipient"] or concerned(decision.text, start, end)
     return Remedy(
         status=action.status,
         warnings=[*action.warnings, *doubts],
