@@ -209,7 +209,7 @@ def _opening_verb(doc: Doc, promises: list[Span]) -> tuple[int | None, list[str]
     if is_in(doc[0], "honorific") and (at := next((t.i for t in doc[1:6] if t.text == "£"), None)):
         return at, []  # "Ms L £500, for having to provide more care"
     condition = doc[0].lower_ in words("conditions") or (doc[0].lower_ == "as" and doc[1:2].text in words("told_above"))
-    begin = next((t.i + 1 for t in doc[:40] if t.text == ","), 0) if condition else 0
+    begin = next((t.i + 1 for t in doc[: min(40, len(doc) - 1)] if t.text == ","), 0) if condition else 0
     named = doc[begin].norm_ in words("opening_verbs") and any(s.start == begin for s in spans(doc, "action"))
     if named or begin in nouns(doc):
         return begin, [status_of(p) for p in promises if p.start <= begin]
@@ -753,6 +753,13 @@ def _undone(doc: Doc, before: Part, part: Part) -> bool:
     return given_back and language.expression("context.goodwill").search(language.text_of(doc)) is None
 
 
+def _names_person(doc: Doc, part: Part) -> bool:
+    """Does a part name somebody, and not only behind others: "pay arrears to those who were treated as Mrs G was"?"""
+    person = next((s.start for s in spans(doc, "person") if part.start <= s.start < part.end), None)
+    groups = (s.start for s in spans(doc, "others") if language.pattern_of(s)["group"])
+    return person is not None and not any(part.start < at < person for at in groups)
+
+
 def _bears_cost(doc: Doc, part: Part) -> bool:
     """Does a body say that it pays for the works itself: "have a new rail fitted and bear the cost"?"""
     said = language.text_of(doc)[doc[part.start].idx :]
@@ -763,7 +770,6 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
     """Parts that are one entry put together: improvements of one sentence, results told, what no pattern knows."""
     told = {s.start for s in spans(doc, "result")}
     rights = {s.start for s in spans(doc, "rights")}
-    named = [s.start for s in spans(doc, "person")]
     merged: list[Part] = []
     if len(parts) > 1 and not parts[0].kind:
         if _bears_cost(doc, parts[1]):
@@ -782,7 +788,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
         if before is not None and (
             not part.kind
             or part.audience == before.audience == "others"
-            or (before.audience == "others" and not any(part.start <= at < part.end for at in named) and not own_sum)
+            or (before.audience == "others" and not _names_person(doc, part) and not own_sum)
             or (
                 part.kind in _TELLING
                 and part.start in told
@@ -833,7 +839,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
 
 
 def further(doc: Doc) -> str | None:
-    """Does a later sentence of an item name an action of its own: as an imperative, or with "also"?"""
+    """Does a sentence name an action of its own: as an imperative, perhaps behind a case or a time, or with "also"?"""
     if (
         len(doc) > 2
         and is_in(doc[0], "action")
@@ -843,9 +849,10 @@ def further(doc: Doc) -> str | None:
     ):
         return "imperative"
     promises = spans(doc, "promise")
-    if doc[0].lower_ == "if":
+    if doc[0].lower_ in words("before_commands"):
         comma = next((t.i for t in doc if t.text == ","), None)
-        if comma is not None and comma + 1 < len(doc) and is_verb(doc[comma + 1]) and form_of(doc[comma + 1]) == "base":
+        told = comma is None or (doc[0].lower_ != "if" and any(p.start < comma for p in promises))
+        if not told and comma + 1 < len(doc) and is_verb(doc[comma + 1]) and form_of(doc[comma + 1]) == "base":
             return "imperative"
     if not promises:
         return None

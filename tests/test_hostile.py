@@ -12,7 +12,7 @@ import hostile
 import made_up
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.run import run
@@ -187,6 +187,19 @@ PIECES = st.sampled_from(
             ")",
         ),
         *(
+            "(a) ",
+            " (b) ",
+            " and (c)",
+            "i) ",
+            "items 1 and 2",
+            ": ",
+            "; and ",
+            "If so,",
+            "Within a month, ",
+            "The first",
+        ),
+        *("The Council has agreed to", " but not to", " all of this except", " of these", "respectively", " each"),
+        *(
             "Kent County Council (24 003 873)",
             "\nDecision : Upheld",
             "\nDecision date : 31 Feb 2025",
@@ -201,6 +214,10 @@ QUICK = settings(max_examples=60, deadline=None, derandomize=True, suppress_heal
 
 
 @QUICK
+@example("", "The Council has agreed to (a) and (b) but not to (c).")  # names items, and lists none
+@example(
+    "", "The Council has agreed to:\n      1. If the appeal fails and she asks for it,"
+)  # ends where a verb should be
 @given(SOUP, SOUP)
 def test_any_findings_and_actions(findings, action):
     hostile.check(hostile.decision(findings, action).encode("utf-8", "replace"), ".txt")

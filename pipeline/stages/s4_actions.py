@@ -33,6 +33,7 @@ from pipeline.told import Context, Told
 _MAY_PAY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay|payments)\b")
 # a list that has no colon before it follows
 _BEFORE_LABEL = re.compile(r"\b(?:will|must|should|agreed\s+to)(?=\s\((?:a|i|1)\)\s)")
+_BEFORE_COMMAND = ("If ", "Within ", "By ", "Before ", "No later than ")  # a case or a time, and then the command
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
 _GIVEN = ("apology", "apologies", "payment", "payments", "offer", "letter")  # what a body gave, in a relative clause
 
@@ -281,9 +282,10 @@ class _Reader:
                 yield from self._block(i, replace(context, active=False), sectioned)
 
     def _commands(self, start: int, end: int) -> bool:
-        """Does a paragraph begin as an item does, with what is to be done: "Pay Mr X £100"?"""
+        """Does a paragraph begin as an item does, with what is to be done: "Pay Mr X £100", "In May, review it"?"""
         text = self.text[start:end]
-        return clauses.starts_with_action(text) and clauses.further(language.read(text, "actions")) == "imperative"
+        may = clauses.starts_with_action(text) or text.startswith(_BEFORE_COMMAND)
+        return may and clauses.further(language.read(text, "actions")) == "imperative"
 
     def _summed(self, items: list[int]) -> bool:
         """Do the items under a payment name its sums?"""
