@@ -851,9 +851,10 @@ def further(doc: Doc) -> str | None:
     promises = spans(doc, "promise")
     if doc[0].lower_ in words("before_commands"):
         comma = next((t.i for t in doc if t.text == ","), None)
-        told = comma is None or (doc[0].lower_ != "if" and any(p.start < comma for p in promises))
-        if not told and comma + 1 < len(doc) and is_verb(doc[comma + 1]) and form_of(doc[comma + 1]) == "base":
-            return "imperative"
+        if comma is not None and comma + 1 < len(doc) and is_verb(doc[comma + 1]):
+            told = doc[0].lower_ != "if" and any(p.start < comma for p in promises)
+            if form_of(doc[comma + 1]) == "base" and not told:
+                return "imperative"
     if not promises:
         return None
     early = {t.lower_ for t in doc[: promises[0].end + 2]}
