@@ -693,9 +693,12 @@ def _comes_to(doc: Doc, before: Part, part: Part) -> bool:
 
 
 def _reopens(doc: Doc, before: Part) -> bool:
-    """Is it "reopen the case", of which is told next what comes of it?"""
+    """Is it "reopen the case" or "withdraw the decision", of which is told next what comes of it?"""
     named = doc[before.start + 1 : min(before.start + 8, before.end)]
-    return doc[before.start].norm_ == "reopen" and any(t.lower_ in words("reopened") for t in named)
+    verb = doc[before.start].norm_
+    return (verb == "reopen" and any(t.lower_ in words("reopened") for t in named)) or (
+        verb in words("set_aside") and any(t.lower_ in words("decisions") for t in named)
+    )
 
 
 def _looks_first(doc: Doc, before: Part, part: Part) -> bool:

@@ -1661,6 +1661,12 @@ def test_totals_and_months_in_ordinary_sentences(text, expected):
         ("It will carry out an inspection of the site and decide whether to enforce the notice.", ["reconsideration"]),
         ("The Council should have visited Ms P in May.", []),
         ("The officer should have told Ms P of her right of appeal.", []),
+        ("The Council will withdraw its refusal of June and make a new decision on her appeal.", ["reconsideration"]),
+        ("The Council will begin to provide P with a second night of short breaks.", ["provide_services"]),
+        ("The Council will see to it that P has, besides her lessons, ten hours of tuition.", ["provide_services"]),
+        ("The Council will restore the original date of Ms P’s application.", ["records"]),
+        ("The Council will tell each family which officer to ring.", ["provide_information"]),
+        ("It will not, later than 4 May 2025, pay anything.", []),
     ],
 )
 def test_who_acts_and_what_for_the_person(text, kinds):
@@ -1705,6 +1711,15 @@ def test_who_acts_and_what_for_the_person(text, kinds):
         ("It will write to all the homes it uses, reminding them to open letters at once.", "training_or_guidance"),
         ("It will run a session on honest notes for every carer it employs.", "training_or_guidance"),
         ("The Council will share what went wrong in this case with the whole team.", "training_or_guidance"),
+        ("The Council will teach its officers what the Code says about delay.", "training_or_guidance"),
+        ("The Council will go back over the other schemes that were signed off in 2019.", "review_of_cases"),
+        ("The Council will, not later than 4 May 2025, introduce a form for such requests.", "procedure_or_policy"),
+        ("The Council will remove the charge for copies from its schedule of fees.", "procedure_or_policy"),
+        (
+            "The Council will look at the accounts of other guardians and pay arrears to those who lost money as Ms P did.",
+            "review_of_cases",
+        ),
+        ("The Council will conduct an audit of 20 files to see if others were affected.", "review_of_cases"),
         ("It is going to report to its scrutiny committee on how long assessments take.", "monitoring_or_reporting"),
         ("The Council will identify every penalty notice it issued in the wrong name.", "review_of_cases"),
         (
