@@ -340,8 +340,8 @@ def _due_verb(doc: Doc, promise: Span) -> int | None:
     if named is not None and noun and not usual and (at is None or named < at):
         return named  # "recommended a payment of £300, and it has agreed to pay this"
     denied = (t.i for t in doc[trigger + 1 : at][:2] if is_in(t, "neg")) if at is not None else ()
-    if at is None or any(doc[i + 1].lower_ != "later" for i in denied):  # "will, not later than 4 May, introduce"
-        return None
+    if at is None or any(doc[i + 1 : i + 3].text.lower() != "later than" for i in denied):
+        return None  # but not "will, not later than 4 May, introduce"
     return at
 
 
@@ -723,7 +723,9 @@ def _paid_out(doc: Doc, before: Part, part: Part) -> bool:
     """
     looked_for = before.kind == "review_of_cases" and part.kind == "payment" and not _names_sum(doc, part)
     if looked_for and any(part.start <= s.start < part.end for s in spans(doc, "person")):
-        return not _of_several(doc, before.start, part.end)
+        theirs = any(before.start <= s.start < before.end for s in spans(doc, "person"))
+        anything = any(t.lower_ in ("any", "anything", "whatever") for t in doc[part.start : part.end])
+        return (theirs or anything) and not _of_several(doc, before.start, part.end)
     counts = doc[before.start].lower_ in words("counts") and not _names_sum(doc, before)
     return counts and part.kind == "payment" and before.kind == "reconsideration" and not _names_sum(doc, part)
 
@@ -759,8 +761,12 @@ def _undone(doc: Doc, before: Part, part: Part) -> bool:
 def _names_person(doc: Doc, part: Part) -> bool:
     """Does a part name somebody, and not only behind others: "pay arrears to those who were treated as Mrs G was"?"""
     person = next((s.start for s in spans(doc, "person") if part.start <= s.start < part.end), None)
-    groups = (s.start for s in spans(doc, "others") if language.pattern_of(s)["group"])
-    return person is not None and not any(part.start < at < person for at in groups)
+    if person is None:
+        return False
+    groups = [
+        s.start for s in spans(doc, "others") if language.pattern_of(s)["group"] and part.start < s.start < person
+    ]
+    return not groups or any(t.lower_ in ("and", "including") for t in doc[groups[0] : person])
 
 
 def _bears_cost(doc: Doc, part: Part) -> bool:
@@ -856,12 +862,23 @@ def further(doc: Doc) -> str | None:
         comma = next((t.i for t in doc if t.text == ","), None)
         if comma is not None and comma + 1 < len(doc) and is_verb(doc[comma + 1]):
             told = doc[0].lower_ != "if" and any(p.start < comma for p in promises)
-            if form_of(doc[comma + 1]) == "base" and not told:
+            acted_on = comma + 2 < len(doc) and _begins_object(doc[comma + 2])
+            if form_of(doc[comma + 1]) == "base" and not told and (acted_on or doc[0].lower_ == "if"):
                 return "imperative"
     if not promises:
         return None
     early = {t.lower_ for t in doc[: promises[0].end + 2]}
     return "also" if "also" in early or "addition" in early else "promise"
+
+
+def _begins_object(token: Token) -> bool:
+    """May what a command acts on begin here: "review its policy", "pay Mr X", "look again at"?"""
+    return (
+        is_in(token, "determiner")
+        or token.is_title
+        or token.text == "£"
+        or token.lower_ in ("him", "her", "them", "any", "all", "every", "each", "both", "again", "whether", "staff")
+    )
 
 
 def own_deadline(

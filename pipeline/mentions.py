@@ -14,9 +14,12 @@ WAITING = 200  # actions before one that it may belong to: more than any decisio
 _WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
 _FROM_TO = re.compile(r"\bto\b|[–-]")
 _SIGN_NOUN = re.compile(r"\b(?:items?|points?|recommendations?|parts?|actions?)\s+")
+_IN_SIGN = re.compile(r"(?:the\s+)?(?:sums?|payments?|actions?|steps?)\s+(?:in|at|under)\s+")
+_SIGN = r"(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)|(?<=\s)\d{1,2}\b(?!\s\w))"
 _SIGNS = re.compile(
-    rf"(?:{_SIGN_NOUN.pattern})?\(?(?:[a-z]|[ivx]{{1,4}}|\d{{1,2}})\)(?:(?:,|,?\s+and|\s+or)\s+\(?(?:[a-z]|[ivx]{{1,4}}|\d{{1,2}})\))*\W*"
+    rf"(?:{_IN_SIGN.pattern}|{_SIGN_NOUN.pattern})?{_SIGN}(?:(?:,|,?\s+and|\s+or|\s+to|\s*[–-])\s*{_SIGN})*(?=\W|\Z)"
 )
+_SIGN_ALONE = re.compile(r"(?<!\w)(?:[a-z]|[ivx]{1,4}|\d{1,2})(?=\)|\b(?!\w))(?<!\band)(?<!\bor)(?<!\bto)")
 _SIGN_BEFORE = re.compile(r"(?<!\w)\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+\Z")
 _ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _HOW_MANY = {"two": 2, "three": 3, "four": 4}
@@ -64,19 +67,32 @@ def item_of(action: Action) -> int:
 
 def by_sign(text: str, words: str, actions: list[Action]) -> list[Action]:
     """Those of some actions that "(c)", "item b)" or "points (i) and (iv)" name: by the sign printed before the item,
-    of the last that has it, else by its order in the last list. None for other words.
+    else by its order in the last list. None for other words.
     """
-    if not _SIGNS.fullmatch(words):
+    named = _SIGNS.match(words)
+    if named is None:
         return []
-    printed = {_sign_of(text, a): item_of(a) for a in actions if a.lead is not None}
-    signs = _WORD.findall(_SIGN_NOUN.sub("", words).replace(" and ", " ").replace(" or ", " "))
-    if all(sign in printed for sign in signs):
-        chosen = {printed[sign] for sign in signs}
-        return [a for a in actions if item_of(a) in chosen]
+    words = _SIGN_NOUN.sub("", _IN_SIGN.sub("", named[0]))
+    if printed := by_printed_sign(text, words, actions):
+        return printed
     lead = next((a.lead for a in reversed(actions) if a.lead is not None), None)
     items = sorted({item_of(a) for a in actions if a.lead == lead})
-    ordered = by_order(_SIGN_NOUN.sub("", words), items) if lead is not None else ()
+    ordered = by_order(words, items) if lead is not None else ()
     return [a for a in actions if a.lead == lead and item_of(a) in ordered]
+
+
+def by_printed_sign(text: str, words: str, actions: list[Action]) -> list[Action]:
+    """Those of some actions whose items have the signs that a few words hold, each the last that has it; none where
+    one of the signs is before none of them.
+    """
+    printed = {sign: item_of(a) for a in actions if a.lead is not None and (sign := _sign_of(text, a))}
+    signs = _SIGN_ALONE.findall(words)
+    if not signs or not all(sign in printed for sign in signs):
+        return []
+    places = [printed[sign] for sign in signs]
+    if len(places) == 2 and _FROM_TO.search(words):
+        return [a for a in actions if places[0] <= item_of(a) <= places[1]]
+    return [a for a in actions if item_of(a) in places]
 
 
 def _sign_of(text: str, action: Action) -> str:

@@ -132,7 +132,7 @@ def depends(doc: Doc, promise: Span) -> bool:
     """Is it only what a body does in some case, or would have to: "if it agrees with him it will have to cancel it",
     "would be liable if it changed the permission"?
     """
-    if promise.label_ in ("promise.agreed", "promise.done") and any(
+    if promise.label_ in ("promise.agreed", "promise.done", "promise.will") and any(
         t.lower_ == "if" for t in doc[max(0, promise.start - 2) : promise.start]
     ):
         return True
@@ -141,8 +141,10 @@ def depends(doc: Doc, promise: Span) -> bool:
 
 
 def _begins_anew(doc: Doc, start: int, promises: list[Span]) -> bool:
-    """Does ", and" stand between a place and what a body agrees to or will do?"""
+    """Does ", and" stand between a place and what a body agrees to or will pay?"""
     due = max((p.start for p in promises if p.label_ in ("promise.will", "promise.agreed")), default=0)
+    if not any(t.text == "£" for t in doc[due:]):
+        return False
     return any(doc[i].text == "," and doc[i + 1].lower_ in ("and", "but", "so") for i in range(start, due - 1))
 
 

@@ -14,7 +14,7 @@ from pipeline.patterns import fill
 WHO = compiled(
     rf"(?P<kin>{fill('<kin>')})|(?P<name>{fill('<name>')})|(?P<group>(?i:{fill('<group>')}))|(?P<pronoun>\b(?i:{fill('<pronoun>')})\b)"
 )
-TITLED = compiled(
+_NAME = compiled(
     fill(
         r"<title>\s+and\s+<title>\s+<surname>|<title>\s+<surname>(?:\s+and\s+(?:<title>\s+<surname>|(?:his|her)\s+<relation>))?"
     )
@@ -41,7 +41,7 @@ def people_in(text: str) -> set[str]:
     Ash.
     """
     people: set[str] = set()
-    for found in TITLED.finditer(text):
+    for found in _NAME.finditer(text):
         *first, last = _AND.split(" ".join(found[0].split()))
         surname = last.partition(" ")[2]
         people.update(f"{one} {surname}" if " " not in one else one for one in (*first, last))
@@ -71,7 +71,7 @@ def last_name_before(text: str, at: int, pronoun: str, floor: int = 0) -> str | 
     pronoun = pronoun.lower()
     window = max(floor, at - 6_000)
     fallback = None
-    for found in reversed(list(TITLED.finditer(text, window, at))):
+    for found in reversed(list(_NAME.finditer(text, window, at))):
         name = " ".join(found[0].split())
         several = " and " in name
         fallback = fallback or name

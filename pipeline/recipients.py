@@ -65,12 +65,14 @@ def concerned(text: str, start: int, end: int) -> str | None:
     """
     besides = language.expression("context.and-tells").search(text, start, end)
     end = besides.start() if besides else end
+    if language.expression("context.paid-to-another").search(text, start, end):
+        return None
     whose = language.expression("context.whose").search(text, start, end)
-    behind = language.expression("context.death")
-    who = next((m for m in parties.TITLED.finditer(text, start, end) if not behind.match(text, m.end())), None)
-    if who and not (whose and whose.start() < who.start()):
-        return parties.on_one_line(who[0])
-    return parties.last_name_before(text, whose.start(), whose["pronoun"]) if whose else None
+    if whose is None:
+        return None
+    if whose["pronoun"]:
+        return parties.last_name_before(text, whose.start("pronoun"), whose["pronoun"])
+    return parties.on_one_line(whose["name"])
 
 
 def _only_name(text: str, start: int, end: int) -> list[regex.Match]:

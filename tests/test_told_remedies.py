@@ -1949,6 +1949,10 @@ RUN_ON = (
         ("It has accepted items a) and c) only.", ("a)", "b)", "c)"), "ARA"),
         ("The Council has agreed to all of this but b).", ("a)", "b)", "c)"), "ARA"),
         ("The Council has agreed to the first and third of these.", ("(1)", "(2)", "(3)"), "ARA"),
+        ("It has agreed to items a) to c).", ("a)", "b)", "c)"), "AAA"),
+        ("It has agreed to (a) straight away and all the others within three months.", ("(a)", "(b)", "(c)"), "AAA"),
+        ("It has agreed to (a) but has not replied about (b) and (c).", ("(a)", "(b)", "(c)"), "ARR"),
+        ("It has agreed to all of this apart from item (b), which it says is too much.", ("(a)", "(b)", "(c)"), "ARA"),
     ],
 )
 def test_answers_that_name_items_of_a_list_that_runs_on(answer, signs, letters):
@@ -2031,3 +2035,74 @@ def test_whose_loss_it_is_where_nobody_is_said_to_be_paid(text, recipient):
 def test_rates_in_other_words(text, rate):
     decision = made_up.small(action=[text])
     assert [(r.amount, r.unit_amount, r.units, r.unit) for r in decision.remedies] == [rate]
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("The Council has agreed to pay Ms P £500. Within four weeks it will: pay Ms P £500; and write to her.", [500]),
+        ("It should pay Ms P £500. To do this it should: (a) write to her; (b) pay the £500 by 4 May 2025.", [500]),
+        ("It has agreed to pay £500 in total. Within a month it will pay: £200 to Ms P; £300 to Mr Q.", [200, 300]),
+        ("It has agreed to pay Ms P a sum for her distress. It will: a) apologise to her; b) pay her £300.", [300]),
+        (
+            "It has agreed to: pay Ms P £250. It has already waived the fee of £80. It will: train staff; review its form.",
+            [250, 80],
+        ),
+        (
+            "The Council offered Ms P £100. I recommended £250. It has now agreed to: (a) pay Ms P £250; (b) apologise.",
+            [250],
+        ),
+    ],
+)
+def test_what_a_list_that_runs_on_names_again_counts_once(text, sums):
+    assert sorted(r.amount for r in made_up.small(action=[text]).remedies if r.amount) == sorted(sums)
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("The Council will pay Ms P £1,200 for a business loss caused by the works.", [1200]),
+        ("The Council will pay £300 a couple of days after this decision.", [300]),
+        ("The Council will grant Ms P £500 from its hardship fund.", [500]),
+        ("The Council will strike £75 from her account.", [75]),
+        ("The Council should pay Ms P £400, being the refund of the £400 she paid.", [400]),
+        ("Having first declined to refund the £260, the Council has now agreed to do so.", [260]),
+        ("I did not consider the offer of £100 enough, and the Council will now pay £250.", [250]),
+        ("The Council will refund £150 and of the £900 it holds as a deposit it will return £600.", [150, 600]),
+        ("The Council will instruct its finance team to refund Ms P the £140 she paid.", [140]),
+        ("The Council will not later change its mind and pay the £400.", []),
+        ("By September, transfer to the new school cost Ms P £90.", []),
+    ],
+)
+def test_sums_in_ordinary_sentences(text, sums):
+    assert [r.amount for r in made_up.small(action=[text]).remedies] == sums
+
+
+def test_items_under_an_apology_that_are_actions_of_their_own():
+    items = ["to Ms P for the delay;", "pay her £200; and", "train its staff."]
+    decision = made_up.small(action=[("Within a month the Council will apologise", items)])
+    assert [r.kind for r in decision.remedies] == ["apology", "financial_distress"]
+    assert [i.kind for i in decision.procedural_improvements] == ["training_or_guidance"]
+
+
+def test_an_apology_with_a_payment_in_a_list_of_those_who_get_one():
+    items = ["Ms P for the delay, with a payment of £150; and", "Mr Q, who should also get £50."]
+    decision = made_up.small(action=[("The Council will write to apologise to", items)])
+    assert [(r.kind, r.amount) for r in decision.remedies] == [
+        ("apology", None),
+        ("financial_distress", 150),
+        ("apology", None),
+        ("financial_distress", 50),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Council will pay £600 to the care home for the two weeks that Mr Y stayed there.",
+        "The Council will pay £200 to acknowledge that the advice Ms W gave was wrong.",
+        "The Council will refund the £95 once Mr B, the bailiff, has confirmed it.",
+    ],
+)
+def test_who_is_only_named_beside_a_payment_does_not_get_it(text):
+    assert [r.recipient for r in made_up.small(action=[text]).remedies] == [None]

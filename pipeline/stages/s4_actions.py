@@ -33,7 +33,7 @@ from pipeline.told import Context, Told
 _MAY_PAY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay|payments)\b")
 # a list that has no colon before it follows
 _BEFORE_LABEL = re.compile(r"\b(?:will|must|should|agreed\s+to)(?=\s\((?:a|i|1)\)\s)")
-_BEFORE_COMMAND = ("If ", "Within ", "By ", "Before ", "No later than ")  # a case or a time, and then the command
+_BEFORE_COMMAND = ("If ", "Within ", "By ", "No later than ")  # a case or a time, and then the command
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
 _GIVEN = ("apology", "apologies", "payment", "payments", "offer", "letter")  # what a body gave, in a relative clause
 
@@ -128,17 +128,29 @@ class _Reader:
     def _apologises_to(self, end: int, items: list[int]) -> bool:
         """Do the items under a lead-in that ends here say to whom a body will apologise?"""
         first = self.decision.blocks[items[0]]
+        if clauses.starts_with_action(self.text[first.start : first.end].removeprefix("to ")):
+            return False
         said = f"{self.text[max(0, end - 80) : end]} | {self.text[first.start : first.start + 10]}"
         expression = language.expression("context.apologises-to")
         return bool(expression.search(said) or expression.search(self.text[max(0, end - 80) : end]))
 
     def _to_each(self, apology: Action, block: Block, context: Context) -> Iterator[Action]:
-        """An apology to one of those that "apologise to:" lists, and what the item names besides."""
+        """An apology to one of those that "apologise to:" lists, and what the item names besides; or what the item
+        is to do, where it begins with that.
+        """
         start, end = block.start, block.end
+        said = self.text[start:end].removeprefix("to ")
+        if clauses.starts_with_action(said):
+            yield from self._item(block, [(end - len(said), end)], context)
+            return
         yield replace(apology, block=block, start=start, end=end, item_start=start, item_end=end)
         doc = language.read(self.text[start:end], "actions")
         joined = (t.i + 1 for t in doc[:-1] if t.lower_ == "and" and clauses.is_verb(doc[t.i + 1]))
-        if (at := next(joined, None)) and clauses.form_of(doc[at]) == "base":
+        sums = (s.start for s in clauses.spans(doc, "action") if s.label_ in ("action.noun-payment", "action.sum"))
+        verb = next(joined, None)
+        # "and pay him £50", or "with a payment of £150"
+        at = verb if verb and clauses.form_of(doc[verb]) == "base" else next(sums, None)
+        if at:
             yield from self._item(block, [(start + doc[at].idx, end)], context)
 
     def _adds_up(self, action: Action, lead: tuple[int, int], items: list[int]) -> bool:
@@ -170,15 +182,15 @@ class _Reader:
         """The actions of a paragraph's sentences, without the last where that leads in a list; returns what they hand
         to that list where they tell no action: "It has agreed to do this within a month. It will:".
         """
-        carried, told = context, False
+        carried, told, behind_list = context, False, False
         silent: list[tuple[int, int]] = []  # the sentences since the last that told an action
         while standing:
             handed = context if told else replace(context, deadline=carried.deadline)
             before_list, listed, standing = self._run_in(block, standing, handed, sectioned) or (standing, [], [])
             for before, (start, end) in zip([None, *before_list], before_list, strict=False):
                 actions, carried = self._one_of_paragraph(block, before, start, end, carried, sectioned)
-                if listed:  # what was done before is what the list comes on top of
-                    actions = [a for a in actions if a.status in ("agreed", "recommended")]
+                if listed:
+                    actions = self._besides_list(actions, listed, behind_list)
                 if not actions:
                     silent += [] if self.told.done_since(start, end) else [(start, end)]
                     continue
@@ -187,13 +199,35 @@ class _Reader:
                 self.told.last, told, silent = actions[-1], True, []
                 yield from actions
             if listed:
-                self.told.last, silent = listed[-1], []
+                self.told.last, silent, behind_list = listed[-1], [], True
                 yield from listed
         if sectioned or (not told and self.remarks.holds("context.needs-no-recommendation", block)):
             yield from self.indirect.done_in(block, silent, told)
         if not told and sectioned and not leads and carried.deadline and self.remarks.holds("context.announces", block):
             self.announced = carried.deadline
         return context if told else replace(context, deadline=carried.deadline)
+
+    def _besides_list(self, actions: list[Action], listed: list[Action], behind_list: bool) -> list[Action]:
+        """Those of a sentence's actions that the list behind it does not name again: no announcement, and no total.
+
+        `behind_list`: another stands before them; else what was done already is what the list comes on top of.
+        """
+        kinds = {a.kind for a in listed}
+        sums = [printed for a in listed for printed in SUM.findall(self.text[a.start : a.end])]
+        whole = sum(pounds(s) or 0 for s in sums)
+        kept = []
+        for action in actions:
+            own = {pounds(s) for s in SUM.findall(self.text[action.start : action.end])}
+            if action.status not in ("agreed", "recommended") and not behind_list:
+                continue
+            if action.kind == "payment":
+                again = not own or whole in own or own & {pounds(s) for s in sums}
+                if again and (sums or "payment" in kinds):
+                    continue
+            elif action.kind in kinds or (action.audience == "others" and any(a.audience == "others" for a in listed)):
+                continue
+            kept.append(action)
+        return kept
 
     def _one_of_paragraph(
         self, block: Block, before: tuple[int, int] | None, start: int, end: int, context: Context, sectioned: bool
@@ -640,8 +674,9 @@ class _Reader:
                 if lead and language.expression("context.asks-whether").search(self.text, start, lead.start()):
                     continue  # "whether it should (a) pay her or (b) write off the debt"
                 labels = run_in.labels(self.text, lead.end() + 1, near(start, block)) if lead else []
-                if lead is None or not labels:
-                    continue
+                first = run_in.LABEL.match(self.text, labels[0]) if labels else None
+                if lead is None or first is None or not clauses.starts_with_action(self.text[first.end() : end]):
+                    continue  # "agreed to (a) but has not replied about (b) or (c)"
                 colon = lead.end() - 1  # "the Council will (a) apologise; and (b) pay her £100"
             else:
                 if self.text.startswith("£", colon + 2) and "£" in self.text[start:colon]:

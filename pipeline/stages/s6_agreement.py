@@ -138,14 +138,30 @@ def _by_item(decision: Decision, remarks: Remarks, block: Block, answered: set[t
         lead = next((a.lead for a in reversed(before) if a.lead is not None), None)
         if lead is None:
             continue
-        items = sorted({mentions.item_of(a) for a in decision.actions if a.lead == lead})
-        chosen = mentions.by_order(found["order"], items)
+        meant = mentions.by_printed_sign(decision.text, found["order"], before)
+        if meant:
+            chosen = {mentions.item_of(a) for a in meant}
+            leads = {a.lead for a in meant if a.lead is not None}
+        else:
+            items = sorted({mentions.item_of(a) for a in decision.actions if a.lead == lead})
+            chosen, leads = mentions.by_order(found["order"], items), {lead}
+        rest = language.expression("context.and-the-rest").search(decision.text, found.end(), block.end)
         for action in before:
-            named = mentions.item_of(action) in chosen
-            if action.lead == lead and (named or lead not in answered):
+            if action.lead not in leads:
+                continue
+            if rest and not found["not"]:
+                action.status = "agreed"
+            elif (named := mentions.item_of(action) in chosen) or not (
+                action.lead in answered or _agreed_by_lead(decision.text, action.lead)
+            ):
                 action.status = "agreed" if named != bool(found["not"]) else "recommended"
-        answered.add(lead)  # what it says further is about the items it names alone
+        answered |= leads  # what it says further is about the items it names alone
     _by_paragraph(decision, remarks, block)
+
+
+def _agreed_by_lead(text: str, lead: tuple[int, int]) -> bool:
+    """Does a lead-in say that the body has agreed to what it lists?"""
+    return language.expression("context.lead-agrees").search(text, *lead) is not None
 
 
 def _by_paragraph(decision: Decision, remarks: Remarks, block: Block) -> None:
