@@ -20,6 +20,10 @@ _SIGNS = re.compile(
     rf"(?:{_IN_SIGN.pattern}|{_SIGN_NOUN.pattern})?{_SIGN}(?:(?:,|,?\s+and|\s+or|\s+to|\s*[–-])\s*{_SIGN})*(?=\W|\Z)"
 )
 _SIGN_ALONE = re.compile(r"(?<!\w)(?:[a-z]|[ivx]{1,4}|\d{1,2})(?=\)|\b(?!\w))(?<!\band)(?<!\bor)(?<!\bto)")
+_PLACES = re.compile(
+    r"the\s+(?:(?:first|second|third|fourth|fifth|last)(?:\s+(?:two|three|four))?(?:(?:\s*,|\s*,?\s+and)\s+(?:the\s+)?(?=\w))?)+"
+    r"(?:\s+(?:of\s+(?:these|those|them)|ones?|items?|points?|recommendations?|actions?|steps?))?\W*"
+)
 _SIGN_BEFORE = re.compile(r"(?<!\w)\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+\Z")
 _ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _HOW_MANY = {"two": 2, "three": 3, "four": 4}
@@ -81,6 +85,16 @@ def by_sign(text: str, words: str, actions: list[Action]) -> list[Action]:
     return [a for a in actions if a.lead == lead and item_of(a) in ordered]
 
 
+def by_place(words: str, actions: list[Action]) -> list[Action]:
+    """Those of some actions that "the fourth" or "the last two of these" name, of the last list; else none."""
+    lead = next((a.lead for a in reversed(actions) if a.lead is not None), None)
+    if lead is None or not _PLACES.fullmatch(words):
+        return []
+    items = sorted({item_of(a) for a in actions if a.lead == lead})
+    chosen = by_order(words, items)
+    return [a for a in actions if a.lead == lead and item_of(a) in chosen]
+
+
 def by_printed_sign(text: str, words: str, actions: list[Action]) -> list[Action]:
     """Those of some actions whose items have the signs that a few words hold, each the last that has it; none where
     one of the signs is before none of them.
@@ -122,7 +136,7 @@ def meant(text: str, actions: list[Action], words: str) -> list[Action]:
     """The actions that a few words mean: by the sum, by what a payment is for, by their kind, else the likest."""
     if "£" in words:
         return by_sum(text, actions, words)
-    if signed := by_sign(text, words, actions):
+    if signed := by_sign(text, words, actions) or by_place(words, actions):
         return signed
     doc = language.read(words, "actions")
     kind, _, _ = clauses.classify(doc, 0, len(doc), False, anywhere=True)

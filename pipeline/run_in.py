@@ -67,6 +67,7 @@ def between_verbs(text: str, start: int, end: int) -> list[tuple[int, int]]:
         and clauses.form_of(doc[i]) == form
         and doc[i].lower_ not in clauses.words("auxiliaries")
         and doc[i - 1].lower_ not in clauses.words("joining") | clauses.words("coordinators")
+        and doc[i - 2].lower_ not in ("let", "help", "make")  # "let him pay by instalments"
         and _object_begins(doc, i + 1)
     ]
     places = [start + doc[i].idx for i in starts]

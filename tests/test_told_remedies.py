@@ -2106,3 +2106,50 @@ def test_an_apology_with_a_payment_in_a_list_of_those_who_get_one():
 )
 def test_who_is_only_named_beside_a_payment_does_not_get_it(text):
     assert [r.recipient for r in made_up.small(action=[text]).remedies] == [None]
+
+
+@pytest.mark.parametrize(
+    ("answer", "letters"),
+    [
+        ("The Council accepts all of these except the last.", "AAR"),
+        ("It accepts the recommendations except the second.", "ARA"),
+        ("It agrees to steps (a) and (b). It declines to take step (c).", "AAR"),
+    ],
+)
+def test_answers_that_name_items_of_a_list_by_their_place(answer, letters):
+    items = ["apologise to Ms P;", "pay Ms P £200; and", "fit new windows to her flat."]
+    decision = made_up.small(action=[("I recommended that it should:", items), answer], heading="Recommended action")
+    assert "".join(r.status[0].upper() for r in decision.remedies) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("The letter enclosed a cheque for £75. I consider this a suitable remedy.", 75),
+        ("The Council sent Ms P £75. That puts matters right.", 75),
+        ("The Council has paid Ms P £75. I do not think we would recommend more.", 75),
+        ("The Council has paid Ms P £75. I do not think that puts matters right.", None),
+        ("The Council sent Ms P a bill for £75. I consider its offer to explain it a suitable remedy.", None),
+    ],
+)
+def test_what_was_sent_before_and_is_enough(text, amount):
+    decision = made_up.small(
+        findings=[text],
+        final=["We will not investigate this complaint."],
+        head={**made_up.HEAD, "outcome": "Closed after initial enquiries"},
+    )
+    assert [(r.amount, r.status) for r in decision.remedies] == ([(amount, "already_done")] if amount else [])
+
+
+def test_a_recommendation_that_is_removed():
+    text = (
+        "I recommended the Council check its other files. It has not agreed to do so, as they cannot be searched. I accept "
+        "this and have therefore removed the recommendation."
+    )
+    decision = made_up.small(action=["The Council will apologise to Ms P.", text])
+    assert decision.procedural_improvements == []
+
+
+def test_run_on_items_that_let_somebody_do_something():
+    text = "Within a month it will: write to Mr J with an apology and let him pay the remainder by instalments."
+    assert [r.kind for r in made_up.small(action=[text]).remedies] == ["apology", "other_personal"]
