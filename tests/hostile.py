@@ -82,6 +82,8 @@ TEXTS = {
     "rates in a sentence": lambda n: pay(n, "£100 a month for 12 months, "),
     "payments in sentences": lambda n: pay(n, "The Council will pay Ms P £100. ", ""),
     "letters in sentences": lambda n: pay(n, "I considered these points: a) pay her. ", ""),
+    "lists that run on": lambda n: pay(n, "Within a month it will: pay her £100; review its policy. ", ""),
+    "lists without an end": lambda n: pay(n, "It will (a) pay her £100 and Within a month it will: ", ""),
     "sums in guidance": lambda n: pay(n, "Our guidance suggests between £100 and £300 a month. ", ""),
     "offers raised": lambda n: pay(
         n, "The Council increased this to £150. I consider its offer of £150 suitable. ", ""

@@ -184,9 +184,11 @@ class _Reader:
         """
         carried, told, behind_list = context, False, False
         silent: list[tuple[int, int]] = []  # the sentences since the last that told an action
-        while standing:
+        at = 0
+        while at < len(standing):
             handed = context if told else replace(context, deadline=carried.deadline)
-            before_list, listed, standing = self._run_in(block, standing, handed, sectioned) or (standing, [], [])
+            leads_in, listed, following = self._run_in(block, standing, at, handed, sectioned)
+            before_list, at = standing[at:leads_in], following
             for before, (start, end) in zip([None, *before_list], before_list, strict=False):
                 actions, carried = self._one_of_paragraph(block, before, start, end, carried, sectioned)
                 if listed:
@@ -661,13 +663,16 @@ class _Reader:
         body = parties.acting_body(self.text, start, end) or context.body
         return replace(context, deadline=due[-1], body=body) if due else context
 
-    def _run_in(self, block: Block, standing: list[tuple[int, int]], context: Context, sectioned: bool):
-        """(sentences before it, its actions, sentences left) of the first list that runs on behind a colon; null where
-        there is none.
+    def _run_in(
+        self, block: Block, standing: list[tuple[int, int]], begin: int, context: Context, sectioned: bool
+    ) -> tuple[int, list[Action], int]:
+        """The first list that runs on behind a colon, from a sentence on: (the place of the sentence that leads it in,
+        its actions, the place of the sentence behind it), which are the end and no actions where there is none.
 
         Items have a letter or end at semicolons; on mirror pages nothing parts them but the verb that begins the next.
         """
-        for n, (start, end) in enumerate(standing):
+        for n in range(begin, len(standing)):
+            start, end = standing[n]
             colon = self.text.find(": ", start, end)
             if colon < 0:
                 lead = _BEFORE_LABEL.search(self.text, start, end)
@@ -692,9 +697,11 @@ class _Reader:
             if not handed.active or (not listed and not (handed.deadline or sectioned or self.standing.settled)):
                 continue
             # another list may run on behind it
-            bound = next((a for a, b in standing[n + 1 :] if self._leads_in(a, b)), block.end)
+            behind = (standing[m] for m in range(n + 1, len(standing)))
+            bound = next((a for a, b in behind if self._leads_in(a, b)), block.end)
             last = labels[-1] if labels else self.text.rfind(";", colon, bound) if listed else colon
-            stop = next((b for a, b in standing if b > last + 2), block.end)
+            ended = next((m for m in range(n, len(standing)) if standing[m][1] > last + 2), len(standing))
+            stop = standing[ended][1] if ended < len(standing) else block.end
             if labels:
                 items = run_in.labelled(self.text, labels, stop)
             elif listed:
@@ -709,8 +716,8 @@ class _Reader:
                 if language.expression("context.all-by").search(self.text, max(last, due.start - 30), due.start):
                     for action in found:
                         action.deadline, action.working = action.deadline or due.value, due.working
-            return standing[:n], found, [s for s in standing[n + 1 :] if s[0] >= stop]
-        return None
+            return n, found, max(ended, n) + 1
+        return len(standing), [], len(standing)
 
     def _leads_in(self, start: int, end: int) -> bool:
         """Does a list run on in a sentence, behind words that put somebody under it?"""
