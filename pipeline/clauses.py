@@ -697,7 +697,9 @@ def _reopens(doc: Doc, before: Part) -> bool:
     named = doc[before.start + 1 : min(before.start + 8, before.end)]
     verb = doc[before.start].norm_
     return (verb == "reopen" and any(t.lower_ in words("reopened") for t in named)) or (
-        verb in words("set_aside") and any(t.lower_ in words("decisions") for t in named)
+        verb in words("set_aside")
+        and any(t.lower_ in words("decisions") for t in named)
+        and (verb != "set" or doc[before.start + 1].lower_ == "aside")
     )
 
 
@@ -863,7 +865,8 @@ def further(doc: Doc) -> str | None:
         if comma is not None and comma + 1 < len(doc) and is_verb(doc[comma + 1]):
             told = doc[0].lower_ != "if" and any(p.start < comma for p in promises)
             acted_on = comma + 2 < len(doc) and _begins_object(doc[comma + 2])
-            if form_of(doc[comma + 1]) == "base" and not told and (acted_on or doc[0].lower_ == "if"):
+            plain = doc[0].lower_ == "if" or doc[comma + 1].lower_ not in words("command_nouns")
+            if form_of(doc[comma + 1]) == "base" and not told and (acted_on or plain):
                 return "imperative"
     if not promises:
         return None

@@ -146,12 +146,18 @@ class _Reader:
         yield replace(apology, block=block, start=start, end=end, item_start=start, item_end=end)
         doc = language.read(self.text[start:end], "actions")
         joined = (t.i + 1 for t in doc[:-1] if t.lower_ == "and" and clauses.is_verb(doc[t.i + 1]))
-        sums = (s.start for s in clauses.spans(doc, "action") if s.label_ in ("action.noun-payment", "action.sum"))
+        sums = (
+            s.start
+            for s in clauses.spans(doc, "action")
+            if s.label_ in ("action.noun-payment", "action.sum")
+            and (doc[s.start - 1].lower_ in clauses.words("who_gets") or any("payment" in t.lower_ for t in s))
+        )
         verb = next(joined, None)
         # "and pay him £50", or "with a payment of £150"
         at = verb if verb and clauses.form_of(doc[verb]) == "base" else next(sums, None)
         if at:
-            yield from self._item(block, [(start + doc[at].idx, end)], context)
+            for action in self._item(block, [(start + doc[at].idx, end)], context):
+                yield replace(action, governed=action.governed or (start, start + doc[at].idx))
 
     def _adds_up(self, action: Action, lead: tuple[int, int], items: list[int]) -> bool:
         """Is a payment the whole of what the items under its paragraph are the parts of?"""
@@ -192,7 +198,8 @@ class _Reader:
             for before, (start, end) in zip([None, *before_list], before_list, strict=False):
                 actions, carried = self._one_of_paragraph(block, before, start, end, carried, sectioned)
                 if listed:
-                    actions = self._besides_list(actions, listed, behind_list)
+                    also = language.expression("context.also").search(self.text, *standing[leads_in]) is not None
+                    actions = self._besides_list(actions, listed, behind_list, also)
                 if not actions:
                     silent += [] if self.told.done_since(start, end) else [(start, end)]
                     continue
@@ -209,10 +216,11 @@ class _Reader:
             self.announced = carried.deadline
         return context if told else replace(context, deadline=carried.deadline)
 
-    def _besides_list(self, actions: list[Action], listed: list[Action], behind_list: bool) -> list[Action]:
+    def _besides_list(self, actions: list[Action], listed: list[Action], behind_list: bool, also: bool) -> list[Action]:
         """Those of a sentence's actions that the list behind it does not name again: no announcement, and no total.
 
         `behind_list`: another stands before them; else what was done already is what the list comes on top of.
+        `also`: the list says that it tells more.
         """
         kinds = {a.kind for a in listed}
         sums = [printed for a in listed for printed in SUM.findall(self.text[a.start : a.end])]
@@ -222,13 +230,16 @@ class _Reader:
             own = {pounds(s) for s in SUM.findall(self.text[action.start : action.end])}
             if action.status not in ("agreed", "recommended") and not behind_list:
                 continue
-            if action.kind == "payment":
-                again = not own or whole in own or own & {pounds(s) for s in sums}
-                if again and (sums or "payment" in kinds):
-                    continue
-            elif action.kind in kinds or (action.audience == "others" and any(a.audience == "others" for a in listed)):
-                continue
-            kept.append(action)
+            if also:
+                kept.append(action)
+            elif action.kind == "payment":
+                again = [a for a in listed if own & {pounds(s) for s in SUM.findall(self.text[a.start : a.end])}]
+                for item in again:  # "will pay Ms P £300. It will: (a) pay the £300": to her
+                    item.governed = item.governed or (action.start, action.end)
+                if not again and not (whole in own or (not own and (sums or "payment" in kinds))):
+                    kept.append(action)
+            elif action.kind not in kinds:
+                kept.append(action)
         return kept
 
     def _one_of_paragraph(
@@ -679,8 +690,7 @@ class _Reader:
                 if lead and language.expression("context.asks-whether").search(self.text, start, lead.start()):
                     continue  # "whether it should (a) pay her or (b) write off the debt"
                 labels = run_in.labels(self.text, lead.end() + 1, near(start, block)) if lead else []
-                first = run_in.LABEL.match(self.text, labels[0]) if labels else None
-                if lead is None or first is None or not clauses.starts_with_action(self.text[first.end() : end]):
+                if lead is None or not labels or not self._commanded(labels[0], labels[1]):
                     continue  # "agreed to (a) but has not replied about (b) or (c)"
                 colon = lead.end() - 1  # "the Council will (a) apologise; and (b) pay her £100"
             else:
@@ -718,6 +728,12 @@ class _Reader:
                         action.deadline, action.working = action.deadline or due.value, due.working
             return n, found, max(ended, n) + 1
         return len(standing), [], len(standing)
+
+    def _commanded(self, start: int, end: int) -> bool:
+        """Does an item say what to do, be it behind a time: "(a) within a month, promptly pay her £100"?"""
+        doc = language.read(self.text[start:end], "actions")
+        due = (t for t in doc[:16] if clauses.is_verb(t) and t.lower_ not in clauses.words("auxiliaries"))
+        return any(clauses.form_of(t) == "base" for t in due)
 
     def _leads_in(self, start: int, end: int) -> bool:
         """Does a list run on in a sentence, behind words that put somebody under it?"""

@@ -145,7 +145,7 @@ def _by_item(decision: Decision, remarks: Remarks, block: Block, answered: set[t
         else:
             items = sorted({mentions.item_of(a) for a in decision.actions if a.lead == lead})
             chosen, leads = mentions.by_order(found["order"], items), {lead}
-        rest = language.expression("context.and-the-rest").search(decision.text, found.end(), block.end)
+        rest = language.expression("context.and-the-rest").search(decision.text[found.end() : block.end])
         for action in before:
             if action.lead not in leads:
                 continue
