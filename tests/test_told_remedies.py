@@ -2160,3 +2160,21 @@ def test_a_recommendation_that_is_removed():
 def test_run_on_items_that_let_somebody_do_something():
     text = "Within a month it will: write to Mr J with an apology and let him pay the remainder by instalments."
     assert [r.kind for r in made_up.small(action=[text]).remedies] == ["apology", "other_personal"]
+
+
+def test_an_answer_that_names_again_by_their_verbs_what_is_agreed():
+    answer = (
+        "The Council has agreed to apologise, to cancel the invoice, and to review the procedure and train its officers. "
+        "It has not agreed to make either payment."
+    )
+    lists = [
+        ("I recommended that it should:", ["apologise to Ms P;", "pay her £300; and", "cancel the invoice for £444."]),
+        ("It should also:", ["review its procedure for storage;", "train its officers; and", "report to us on it."]),
+    ]
+    decision = made_up.small(action=[*lists, answer], heading="Recommended action")
+    assert [(r.kind, r.status) for r in decision.remedies] == [
+        ("apology", "agreed"),
+        ("financial_distress", "recommended"),
+        ("financial_quantifiable_loss", "agreed"),
+    ]
+    assert [i.status for i in decision.procedural_improvements] == ["agreed", "agreed", "recommended"]

@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"\d+")
 _NOT_ALL = "context.at-first", "context.refuses-to"  # what a sentence refuses was agreed since, or is named in it
 _FAR = 400  # characters between an answer and an item that it names
 _ENDS = re.compile(r"[.;]\s")  # a sentence, and with it what it answers to
+_VERBS_AGAIN = re.compile(r"\s*,?\s*\band\s+(?:to\s+)?|\s*,\s*(?:to\s+)?")
 _VERBS = re.compile(r"\s*,?\s*\b(?:or|and|nor)\s+to\s+|\s*,\s*to\s+")  # between the verbs of "refuses to"
 
 
@@ -30,6 +31,7 @@ def add(decision: Decision) -> None:
     for block in decision.blocks:
         if decision.part_of(block) == "action":
             _in_part(decision, remarks, block)
+            _named_by_verb(decision, remarks, block)
             if remarks.holds("context.names-items", block):
                 items = decision.children() if items is None else items
                 _by_list_and_item(decision, remarks, block, items)
@@ -81,6 +83,18 @@ def _in_part(decision: Decision, remarks: Remarks, block: Block) -> None:
         for words in _LISTED.split(found["named"]):
             noun = mentions.stem(words.rsplit(None, 1)[-1])
             for action in mentions.meant(text, due, words) or [a for a in due if noun in mentions.what(text, a)]:
+                action.status = "agreed"
+
+
+def _named_by_verb(decision: Decision, remarks: Remarks, block: Block) -> None:
+    """Where a paragraph says again, verb by verb, what was agreed: "to cancel the invoice and train its officers"."""
+    for found in remarks.each("context.agrees-to-do", block):
+        due = _due_before(block, decision, found.start())
+        for words in _VERBS_AGAIN.split(found["named"]):
+            doc = language.read(words, "actions")
+            kind, _, _ = clauses.classify(doc, 0, len(doc), False)
+            same = [a for a in due if a.kind == kind and (kind != "payment" or "£" in words)]
+            for action in mentions.likest(decision.text, same, words, least=1):
                 action.status = "agreed"
 
 
@@ -198,6 +212,8 @@ def _refused_payments(text: str, words: str, actions: list[Action]) -> list[Acti
     payment" mean; the last means those of the last list.
     """
     paid = [a for a in actions if a.kind == "payment"]
+    gives_up = language.expression("context.gives-up").search
+    paid = [a for a in paid if not gives_up(text, a.start, a.end)] or paid  # a charge given up is no payment
     if " " not in words:
         return [a for a in paid if a.lead and a.lead == paid[-1].lead] or paid[-1:]
     return (
