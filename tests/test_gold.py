@@ -27,7 +27,7 @@ FLOORS = {
     "fault_findings": (0.98, 0.97),  # 1.0000, 0.9982
     "payments": (0.98, 0.97),  # 1.0000, 0.9855
     "payments.kind": (0.98, 0.96),  # 1.0000, 0.9774
-    "payments.status": (0.93, 0.97),  # 0.9552, 0.9924
+    "payments.status": (0.96, 0.97),  # 0.9851, 0.9924
     "payments.deadline": (0.93, 0.96),  # 0.9552, 0.9853
     "payments.recipient": (0.90, 0.88),  # 0.9254, 0.9439
     "payments.rate": (0.88, 0.90),  # 1.0000, 0.9335
@@ -36,7 +36,7 @@ FLOORS = {
     "other_remedies.deadline": (0.98, 0.96),  # 1.0000, 0.9785
     "procedural_improvements": (0.95, 0.94),  # 0.9703, 0.9552
     "procedural_improvements.kind": (0.97, 0.93),  # 1.0000, 0.9507
-    "procedural_improvements.status": (0.95, 0.97),  # 0.9796, 0.9823
+    "procedural_improvements.status": (0.97, 0.97),  # 1.0000, 0.9823
     "procedural_improvements.deadline": (0.98, 0.96),  # 1.0000, 0.9791
 }
 
