@@ -339,10 +339,11 @@ def _due_verb(doc: Doc, promise: Span) -> int | None:
     noun = named is not None and (is_in(doc[named], "determiner") or doc[named].text == "£")
     if named is not None and noun and not usual and (at is None or named < at):
         return named  # "recommended a payment of £300, and it has agreed to pay this"
-    denied = (t.i for t in doc[trigger + 1 : at][:2] if is_in(t, "neg")) if at is not None else ()
-    if at is None or any(doc[i + 1 : i + 3].text.lower() != "later than" for i in denied):
-        return None  # but not "will, not later than 4 May, introduce"
-    return at
+    if at is None:
+        return None
+    denied = (t.i for t in doc[trigger + 1 : at][:2] if is_in(t, "neg"))
+    # but not "will, not later than 4 May, introduce"
+    return None if any(doc[i + 1 : i + 3].text.lower() != "later than" for i in denied) else at
 
 
 def plainly_agreed(doc: Doc, promises: list[Span]) -> bool:

@@ -77,22 +77,20 @@ def by_sign(text: str, words: str, actions: list[Action]) -> list[Action]:
     if named is None:
         return []
     words = _SIGN_NOUN.sub("", _IN_SIGN.sub("", named[0]))
-    if printed := by_printed_sign(text, words, actions):
-        return printed
-    lead = next((a.lead for a in reversed(actions) if a.lead is not None), None)
-    items = sorted({item_of(a) for a in actions if a.lead == lead})
-    ordered = by_order(words, items) if lead is not None else ()
-    return [a for a in actions if a.lead == lead and item_of(a) in ordered]
+    return by_printed_sign(text, words, actions) or _in_last_list(words, actions)
 
 
 def by_place(words: str, actions: list[Action]) -> list[Action]:
     """Those of some actions that "the fourth" or "the last two of these" name, of the last list; else none."""
+    return _in_last_list(words, actions) if _PLACES.fullmatch(words) else []
+
+
+def _in_last_list(order: str, actions: list[Action]) -> list[Action]:
+    """Those of some actions that are in the items of the last list that `by_order` finds."""
     lead = next((a.lead for a in reversed(actions) if a.lead is not None), None)
-    if lead is None or not _PLACES.fullmatch(words):
-        return []
-    items = sorted({item_of(a) for a in actions if a.lead == lead})
-    chosen = by_order(words, items)
-    return [a for a in actions if a.lead == lead and item_of(a) in chosen]
+    listed = [a for a in actions if lead is not None and a.lead == lead]
+    chosen = by_order(order, sorted({item_of(a) for a in listed}))
+    return [a for a in listed if item_of(a) in chosen]
 
 
 def by_printed_sign(text: str, words: str, actions: list[Action]) -> list[Action]:

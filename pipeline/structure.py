@@ -366,7 +366,7 @@ _DEEPEST = 8  # what is set deeper hangs on the list above it: no decision has s
 class _OpenList:
     """The list that a lead-in ending in a colon has opened, as far as it can be known without levels."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.outer: list[tuple] = []
         self.close()
 

@@ -33,6 +33,14 @@ def pay(size: int, piece: str, head="The Council has agreed to pay ") -> str:
     return decision(action=head + many(piece, size))
 
 
+def before_a_list(size: int) -> str:
+    """Half of it sentences, half a list that may name their sums again, no two alike."""
+    times = size // 64
+    sums = [f"It will pay Ms P £{100 + n}. " for n in range(times)]
+    items = [f"pay her £{100 + n} for distress; " for n in range(times)]
+    return decision(action="".join([*sums, "Within a month it will: ", *items, "and review its policy."]))
+
+
 def nested(size: int) -> str:
     """A list a thousand deep for each megabyte, its indent growing all the way."""
     levels = max(2, int((2 * size) ** 0.5 / 2))
@@ -84,6 +92,7 @@ TEXTS = {
     "letters in sentences": lambda n: pay(n, "I considered these points: a) pay her. ", ""),
     "lists that run on": lambda n: pay(n, "Within a month it will: pay her £100; review its policy. ", ""),
     "lists without an end": lambda n: pay(n, "It will (a) pay her £100 and Within a month it will: ", ""),
+    "sums before a list that runs on": before_a_list,
     "sums in guidance": lambda n: pay(n, "Our guidance suggests between £100 and £300 a month. ", ""),
     "offers raised": lambda n: pay(
         n, "The Council increased this to £150. I consider its offer of £150 suitable. ", ""

@@ -10,9 +10,12 @@ Rules: LABELLING.md, "Remedies for the person" and "Procedural improvements".
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Generator, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import takewhile
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
@@ -36,6 +39,18 @@ _BEFORE_LABEL = re.compile(r"\b(?:will|must|should|agreed\s+to)(?=\s\((?:a|i|1)\
 _BEFORE_COMMAND = ("If ", "Within ", "By ", "No later than ")  # a case or a time, and then the command
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
 _GIVEN = ("apology", "apologies", "payment", "payments", "offer", "letter")  # what a body gave, in a relative clause
+
+
+class _Named(NamedTuple):
+    """What the actions of a list that runs on name: their kinds, their sums, the total, and whether the list says that
+    it tells more. `to_hand_on`: the actions by sum, until a sentence before the list says who gets it.
+    """
+
+    kinds: set[str]
+    sums: frozenset[Decimal | None]
+    whole: Decimal
+    to_hand_on: dict[Decimal | None, list[Action]]
+    also: bool
 
 
 def add(decision: Decision) -> None:
@@ -195,11 +210,11 @@ class _Reader:
             handed = context if told else replace(context, deadline=carried.deadline)
             leads_in, listed, following = self._run_in(block, standing, at, handed, sectioned)
             before_list, at = standing[at:leads_in], following
+            named = self._named(listed, standing[leads_in]) if listed else None
             for before, (start, end) in zip([None, *before_list], before_list, strict=False):
                 actions, carried = self._one_of_paragraph(block, before, start, end, carried, sectioned)
-                if listed:
-                    also = language.expression("context.also").search(self.text, *standing[leads_in]) is not None
-                    actions = self._besides_list(actions, listed, behind_list, also)
+                if named:
+                    actions = self._besides_list(actions, named, behind_list)
                 if not actions:
                     silent += [] if self.told.done_since(start, end) else [(start, end)]
                     continue
@@ -216,31 +231,39 @@ class _Reader:
             self.announced = carried.deadline
         return context if told else replace(context, deadline=carried.deadline)
 
-    def _besides_list(self, actions: list[Action], listed: list[Action], behind_list: bool, also: bool) -> list[Action]:
+    def _besides_list(self, actions: list[Action], named: _Named, behind_list: bool) -> list[Action]:
         """Those of a sentence's actions that the list behind it does not name again: no announcement, and no total.
 
         `behind_list`: another stands before them; else what was done already is what the list comes on top of.
-        `also`: the list says that it tells more.
         """
-        kinds = {a.kind for a in listed}
-        sums = [printed for a in listed for printed in SUM.findall(self.text[a.start : a.end])]
-        whole = sum(pounds(s) or 0 for s in sums)
         kept = []
         for action in actions:
-            own = {pounds(s) for s in SUM.findall(self.text[action.start : action.end])}
             if action.status not in ("agreed", "recommended") and not behind_list:
                 continue
-            if also:
+            if named.also:
                 kept.append(action)
             elif action.kind == "payment":
-                again = [a for a in listed if own & {pounds(s) for s in SUM.findall(self.text[a.start : a.end])}]
-                for item in again:  # "will pay Ms P £300. It will: (a) pay the £300": to her
+                own = {pounds(s) for s in SUM.findall(self.text[action.start : action.end])}
+                for item in (i for s in own for i in named.to_hand_on.pop(s, ())):
+                    # "will pay Ms P £300. It will: (a) pay the £300": to her
                     item.governed = item.governed or (action.start, action.end)
-                if not again and not (whole in own or (not own and (sums or "payment" in kinds))):
+                announced = not own and (named.sums or "payment" in named.kinds)
+                if not (own & named.sums or named.whole in own or announced):
                     kept.append(action)
-            elif action.kind not in kinds:
+            elif action.kind not in named.kinds:
                 kept.append(action)
         return kept
+
+    def _named(self, listed: list[Action], lead: tuple[int, int]) -> _Named:
+        """What the actions of a list name, read once for all the sentences before it."""
+        by_sum: dict[Decimal | None, list[Action]] = defaultdict(list)
+        whole = Decimal()
+        for action in listed:
+            for printed in SUM.findall(self.text[action.start : action.end]):
+                by_sum[pounds(printed)].append(action)
+                whole += pounds(printed) or 0
+        also = language.expression("context.also").search(self.text, *lead) is not None
+        return _Named({a.kind for a in listed}, frozenset(by_sum), whole, by_sum, also)
 
     def _one_of_paragraph(
         self, block: Block, before: tuple[int, int] | None, start: int, end: int, context: Context, sectioned: bool
