@@ -559,7 +559,7 @@ def classify(
     if choice["for"] == "others" and personal and not others_hint:
         if not for_others and span.start > start + 3:
             return "", "", ""  # what no pattern knows, for a person, with something for others named late in it
-        if not for_others and choice["kind"] == "review_of_cases" and not _of_several(doc, start, end):
+        if not for_others and choice["kind"] == "review_of_cases" and not of_several(doc, start, end):
             # of nobody else's case
             if doc[start].norm_ == "search":
                 return "", "", ""  # "search the file for Mrs X's letter", which it will send her
@@ -658,7 +658,7 @@ def _of_the_same(doc: Doc, part: Part) -> bool:
     )
 
 
-def _of_several(doc: Doc, start: int, end: int) -> bool:
+def of_several(doc: Doc, start: int, end: int) -> bool:
     """Is there a word in doc[start:end] for more than one case: "each", "residents"?"""
     return any(t.lower_ in words("cases_of") or t.lower_ in words("quantifiers") for t in doc[start:end])
 
@@ -674,7 +674,7 @@ def _of_one(doc: Doc, start: int, end: int) -> bool:
 def _to_several(doc: Doc, part: Part) -> bool:
     """Is a payment to more than one, or to people who are not named: "pay each of those people £100"?"""
     unnamed = any(t.lower_ in ("those", "them") for t in doc[part.start : part.end])
-    return unnamed or _of_several(doc, part.start, part.end)
+    return unnamed or of_several(doc, part.start, part.end)
 
 
 def _separate(doc: Doc, part: Part) -> bool:
@@ -728,7 +728,7 @@ def _paid_out(doc: Doc, before: Part, part: Part) -> bool:
     if looked_for and any(part.start <= s.start < part.end for s in spans(doc, "person")):
         theirs = any(before.start <= s.start < before.end for s in spans(doc, "person"))
         anything = any(t.lower_ in ("any", "anything", "whatever") for t in doc[part.start : part.end])
-        return (theirs or anything) and not _of_several(doc, before.start, part.end)
+        return (theirs or anything) and not of_several(doc, before.start, part.end)
     counts = doc[before.start].lower_ in words("counts") and not _names_sum(doc, before)
     return counts and part.kind == "payment" and before.kind == "reconsideration" and not _names_sum(doc, part)
 

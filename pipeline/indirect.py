@@ -127,9 +127,10 @@ class Indirect:
         if not told or any(s.label_ in _NEVER or s.start < 2 for s in clauses.spans(doc, "no_action")):
             return None
         pattern = language.pattern_of(told[0])
-        # "staff have been reminded"; "she will have a further £150" is to come
+        # "staff have been reminded", "staff were trained in May"; "she will have a further £150" is to come
         had = (doc[t.i - 1] for t in told[0] if t.norm_ == "have")
         done = any(t.lower_ != "to" and not clauses.is_in(t, "modal") for t in had)
+        done = done or any(t.lower_ in ("was", "were") for t in told[0])
         promises = clauses.spans(doc, "promise")
         first = not any(
             p.end <= told[0].start and doc[p.end - 1].norm_ not in clauses.words("telling") for p in promises

@@ -76,8 +76,7 @@ class Outside:
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
         if will := [s for s in promises if s.label_ == "promise.will"]:
             quoted = any(s.label_ in ("none.they-say", "none.guidance") for s in clauses.spans(doc, "no_action"))
-            asked = self.standing.by_agreement and not quoted
-            times = self.told.times.named(start, start + len(language.text_of(doc))) if asked else []
+            times = [] if quoted else self.told.times.named(start, start + len(language.text_of(doc)))
             if self.told.settling() or any(d.of_decision for d in times):
                 return will
         if language.expression("context.accepted").search(self.text, start, near(start, block)):

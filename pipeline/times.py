@@ -58,7 +58,7 @@ class Times:
     def of_list(self, item: Block) -> Deadline | None:
         """The deadline of a list where a copy that lost its levels has the sentence that gives it among the items."""
         start, end = next(sentences(self.text, item.start, item.end))
-        due = self._of_all(start, end)
+        due = self.of_all(start, end)
         return None if due is None or clauses.starts_with_action(self.text[start:end]) else due
 
     def given_by_name(self, start: int, end: int, actions: list[Action]) -> bool:
@@ -97,7 +97,7 @@ class Times:
 
     def given_to_all(self, start: int, end: int) -> bool:
         """Does a sentence give the list before it a deadline? Then they have it."""
-        due = self._of_all(start, end) if self.told else None
+        due = self.of_all(start, end) if self.told else None
         if due is None or self._names_new_sum(start, end):
             return False
         but = language.expression("context.but-for").search(self.text, start, end)
@@ -124,7 +124,7 @@ class Times:
         )
         return not further  # "It will do all this, and write to her, within a month" tells an action too
 
-    def _of_all(self, start: int, end: int) -> Deadline | None:
+    def of_all(self, start: int, end: int) -> Deadline | None:
         """The deadline that a sentence such as "It will complete these actions within two months" gives a list."""
         due = self.named(start, end)
         if not due or not language.says(self.text[start:end], "actions", "deadline_for_all"):

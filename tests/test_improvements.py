@@ -20,6 +20,12 @@ def improvements(*items, **more):
         ("provide training to officers in the housing team", "training_or_guidance"),
         ("share this decision with its planning officers", "training_or_guidance"),
         ("issue guidance to its social workers on placements with relatives", "training_or_guidance"),
+        ("start a log at the front desk of each letter handed in", "procedure_or_policy"),
+        ("make it a rule that a manager signs off every refusal", "procedure_or_policy"),
+        ("put all its assisted collections on to the crews’ tablets", "procedure_or_policy"),
+        ("examine 15 files, taken at random, in which it closed the referral", "review_of_cases"),
+        ("compare planned and delivered lessons for each child it had tuition for", "review_of_cases"),
+        ("go back over every entry it has made on the register since 2019", "review_of_cases"),
         ("review the cases of other families who were charged in the same way", "review_of_cases"),
         ("identify others who were affected by the same fault", "review_of_cases"),
         ("audit a sample of 20 assessments made in 2024", "review_of_cases"),
@@ -219,3 +225,21 @@ def test_told_in_prose(text, kind):
 def test_ordinary_sentences_around_improvements(text, kinds):
     decision = made_up.small(action=[text])
     assert [i.kind for i in decision.procedural_improvements] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("All the carers were trained in preventing falls in May. I am satisfied this training is sufficient.", 1),
+        ("All the carers were trained in preventing falls in May.", 0),
+        ("The Council will train its officers in this. It is also going to run a refresher for the planning team.", 2),
+    ],
+)
+def test_staff_who_were_trained_or_are_going_to_be(text, told):
+    decision = made_up.small(action=["The Council will apologise to Ms P.", text])
+    assert [i.kind for i in decision.procedural_improvements] == ["training_or_guidance"] * told
+
+
+def test_what_is_promised_outside_a_section_by_a_time_that_runs_from_the_decision():
+    assert made_up.small(findings=["It will send Ms P the drawing within two weeks of this decision."]).remedies
+    assert not made_up.small(findings=["It will send Ms P the drawing within two weeks of her letter."]).remedies

@@ -105,3 +105,13 @@ def test_ended_with_a_finding_is_no_discontinued_investigation():
     final = ["I have found fault. The Council has accepted my recommendations and I have ended my investigation."]
     assert made_up.small(final=final, head=head).outcome == "upheld"
     assert made_up.small(final=["I have ended my investigation."], head=head).outcome == "discontinued"
+
+
+@pytest.mark.parametrize(
+    ("said", "injustice"), [("Nothing was lost by it, so there was no injustice.", False), ("It was fault.", True)]
+)
+def test_a_remedy_where_the_complaint_is_not_upheld(said, injustice):
+    head = {**made_up.HEAD, "outcome": "Not upheld"}
+    findings = [f"The Council was at fault for losing a letter. {said}"]
+    decision = made_up.small(findings=findings, action=["The Council has agreed to clear her drain."], head=head)
+    assert (decision.fault_found, decision.injustice_found) == (True, injustice)

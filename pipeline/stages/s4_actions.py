@@ -37,6 +37,7 @@ _MAY_PAY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay|payments)\b"
 # a list that has no colon before it follows
 _BEFORE_LABEL = re.compile(r"\b(?:will|must|should|agreed\s+to)(?=\s\((?:a|i|1)\)\s)")
 _BEFORE_COMMAND = ("If ", "Within ", "By ", "No later than ")  # a case or a time, and then the command
+_OF_DEBTS = ("action.call-off", "action.held-off")  # whoever collects the person's debt has been told to stop
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
 _GIVEN = ("apology", "apologies", "payment", "payments", "offer", "letter")  # what a body gave, in a relative clause
 
@@ -282,6 +283,8 @@ class _Reader:
         offered = last is not None and last.status == "already_offered"
         if last and offered and (so := language.expression("context.should-do-so").match(self.text[start:end])):
             last.status = self.standing.settle(["agreed" if so["agreed"] else "recommended"], context.status)
+        if sectioned and not self.told.in_section(block) and self.times.of_all(start, end):
+            return [], self._announced(start, end, context)  # "All of this is to be done by 3 May": what comes behind
         if self.times.given_by_name(start, end, self.told.seen) or self.times.given_to_all(start, end):
             return [], context
         passive = self.indirect.passive(block, start, end, context) if sectioned or self.told.settling() else None
@@ -882,6 +885,7 @@ class _Reader:
             and segments
             and for_nobody
             and not any(p.kind in ("apology", "payment") for p in segments)
+            and not (segments[0].rule in _OF_DEBTS and not clauses.of_several(doc, 0, len(doc)))
             and not (segments[0].kind == "reconsideration" and not clauses.spans(doc, "others"))
         ):
             # what was changed already, with nobody named, is one improvement, whatever its verb

@@ -84,7 +84,8 @@ def _injustice(decision: Decision) -> bool | None:
     if not decision.fault_found:
         return decision.fault_found
     remedies = [r for r in decision.remedies if r.kind != "provide_information"]
-    if any(r.status in ("agreed", "recommended") for r in remedies):
+    due = any(r.status in ("agreed", "recommended") for r in remedies)
+    if due and decision.outcome != "not_upheld":
         return True
     caused = denied = 0
     expressions, told = _expressions("injustice"), Places(_INJUSTICE, decision.text)
@@ -100,6 +101,8 @@ def _injustice(decision: Decision) -> bool | None:
                     caused += pattern["injustice"]
                     denied += not pattern["injustice"]
                     break
+    if due and not denied:
+        return True
     if denied:
         return decision.outcome == "upheld" and caused > denied
     return bool(caused or remedies) and decision.outcome != "not_upheld"
