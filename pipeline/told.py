@@ -48,10 +48,6 @@ class Told:
         """The last of them, if it stands in a block; null else."""
         return self.last if self.last is not None and self.last.block is block else None
 
-    def in_section(self, block: Block) -> bool:
-        """Does the last of them stand in the section of a block?"""
-        return self.last is not None and self.last.block.section == block.section
-
     def forget(self) -> None:
         """Begins anew: what was read is read in another way."""
         self.seen.clear()

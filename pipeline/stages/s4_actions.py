@@ -283,8 +283,6 @@ class _Reader:
         offered = last is not None and last.status == "already_offered"
         if last and offered and (so := language.expression("context.should-do-so").match(self.text[start:end])):
             last.status = self.standing.settle(["agreed" if so["agreed"] else "recommended"], context.status)
-        if sectioned and not self.told.in_section(block) and self.times.of_all(start, end):
-            return [], self._announced(start, end, context)  # "All of this is to be done by 3 May": what comes behind
         if self.times.given_by_name(start, end, self.told.seen) or self.times.given_to_all(start, end):
             return [], context
         passive = self.indirect.passive(block, start, end, context) if sectioned or self.told.settling() else None
@@ -306,6 +304,8 @@ class _Reader:
             named = self.indirect.named(block, start, end, paid=bool(actions))
             actions = named if len(named) > len(actions) else actions
         last = self.told.last
+        if not actions and last is None and sectioned and self.times.of_all(start, end):
+            carried = self._announced(start, end, carried)  # "All of this is to be done by 3 May": what comes behind
         told_before = before is not None and last is not None and before[0] <= last.start < before[1]
         if told_before and all(a.status == "already_done" for a in actions) and self.told.done_since(start, end):
             actions = []  # "It has told me that it already does this": what the sentence before tells
