@@ -865,7 +865,7 @@ def further(doc: Doc) -> str | None:
         comma = next((t.i for t in doc if t.text == ","), None)
         if comma is not None and comma + 1 < len(doc) and is_verb(doc[comma + 1]):
             told = doc[0].lower_ != "if" and any(p.start < comma for p in promises)
-            acted_on = comma + 2 < len(doc) and _begins_object(doc[comma + 2])
+            acted_on = comma + 2 < len(doc) and object_begins(doc, comma + 2)
             plain = doc[0].lower_ == "if" or doc[comma + 1].lower_ not in words("command_nouns")
             if form_of(doc[comma + 1]) == "base" and not told and (acted_on or plain):
                 return "imperative"
@@ -875,13 +875,19 @@ def further(doc: Doc) -> str | None:
     return "also" if "also" in early or "addition" in early else "promise"
 
 
-def _begins_object(token: Token) -> bool:
-    """May what a command acts on begin here: "review its policy", "pay Mr X", "look again at"?"""
+def object_begins(doc: Doc, at: int) -> bool:
+    """Does what a verb acts on begin at a token, or behind the particle there: "review its policy", "write off the
+    charge", "pay Mr X"?
+    """
+    if doc[at].lower_ in words("particles") and at + 1 < len(doc):
+        at += 1
+    token = doc[at]
     return (
         is_in(token, "determiner")
+        or is_in(token, "staff")
         or token.is_title
         or token.text == "£"
-        or token.lower_ in ("him", "her", "them", "any", "all", "every", "each", "both", "again", "whether", "staff")
+        or token.lower_ in words("object_words")
     )
 
 

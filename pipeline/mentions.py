@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from pipeline import clauses, language, parties
+from pipeline import clauses, language, parties, signs
 from pipeline.records import Action
-from pipeline.run_in import LABELS
 
 SUM = re.compile(r"£\s?[\d,.]*\d")
 WAITING = 200  # actions before one that it may belong to: more than any decision has
@@ -15,16 +14,16 @@ _WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
 _FROM_TO = re.compile(r"\bto\b|[–-]")
 _SIGN_NOUN = re.compile(r"\b(?:items?|points?|recommendations?|parts?|actions?)\s+")
 _IN_SIGN = re.compile(r"(?:the\s+)?(?:sums?|payments?|actions?|steps?)\s+(?:in|at|under)\s+")
-_SIGN = r"(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)|(?<=\s)\d{1,2}\b(?!\s\w))"
+_SIGN = rf"(?:\(?{signs.BARE}\)|(?<=\s)\d{{1,2}}\b(?!\s\w))"
 _SIGNS = re.compile(
     rf"(?:{_IN_SIGN.pattern}|{_SIGN_NOUN.pattern})?{_SIGN}(?:(?:,|,?\s+and|\s+or|\s+to|\s*[–-])\s*{_SIGN})*(?=\W|\Z)"
 )
-_SIGN_ALONE = re.compile(r"(?<!\w)(?:[a-z]|[ivx]{1,4}|\d{1,2})(?=\)|\b(?!\w))(?<!\band)(?<!\bor)(?<!\bto)")
+_SIGN_ALONE = re.compile(rf"(?<!\w){signs.BARE}(?=\)|\b(?!\w))(?<!\band)(?<!\bor)(?<!\bto)")
 _PLACES = re.compile(
     r"the\s+(?:(?:first|second|third|fourth|fifth|last)(?:\s+(?:two|three|four))?(?:(?:\s*,|\s*,?\s+and)\s+(?:the\s+)?(?=\w))?)+"
     r"(?:\s+(?:of\s+(?:these|those|them)|ones?|items?|points?|recommendations?|actions?|steps?))?\W*"
 )
-_SIGN_BEFORE = re.compile(r"(?<!\w)\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+\Z")
+_SIGN_BEFORE = re.compile(rf"(?<!\w)\(?({signs.BARE})[).]\s+\Z")
 _ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _HOW_MANY = {"two": 2, "three": 3, "four": 4}
 
@@ -49,8 +48,7 @@ def through(numbers: list[int], words: str) -> list[int]:
 def by_order(order: str, items: list[int]) -> set[int]:
     """The items that "first two", "first and third", "last" or "a), b) and d)" name."""
     words = _WORD.findall(order.lower())
-    numerals = LABELS[1]
-    if places := [numerals.index(w) for w in words if w in numerals]:
+    if places := [signs.NUMERALS.index(w) for w in words if w in signs.NUMERALS]:
         return {items[place] for place in through(places, order) if place < len(items)}
     if places := [int(w) - 1 if w.isdigit() else ord(w) - ord("a") for w in words if len(w) == 1]:
         return {items[place] for place in through(places, order) if 0 <= place < len(items)}
@@ -98,10 +96,10 @@ def by_printed_sign(text: str, words: str, actions: list[Action]) -> list[Action
     one of the signs is before none of them.
     """
     printed = {sign: item_of(a) for a in actions if a.lead is not None and (sign := _sign_of(text, a))}
-    signs = _SIGN_ALONE.findall(words)
-    if not signs or not all(sign in printed for sign in signs):
+    named = _SIGN_ALONE.findall(words)
+    if not named or not all(sign in printed for sign in named):
         return []
-    places = [printed[sign] for sign in signs]
+    places = [printed[sign] for sign in named]
     if len(places) == 2 and _FROM_TO.search(words):
         return [a for a in actions if places[0] <= item_of(a) <= places[1]]
     return [a for a in actions if item_of(a) in places]

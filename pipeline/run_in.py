@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc
+from pipeline import clauses, language, signs
 
-from pipeline import clauses, language
-
-LABEL = re.compile(r"(?<!\S)\(?([a-z]|[ivx]{1,4}|\d{1,2})[).]\s+")  # of an item: "a)", "(ii)", "3."
-LABELS = ("abcdefghijklmnopqrstuvwxyz", ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
-_PARTICLES = frozenset({"off", "out", "up", "back", "down", "at", "through"})
+_BEHIND_VERB = ("in", "to", "that")  # "put in place", "write to her", "ensure that"
 _BEHIND_ITEM = re.compile(r"[\s,;]*(?:\b(?:and|or)\s*)?\Z")
 _BEFORE_ITEM = re.compile(r"\A\s*(?:and\s+|or\s+)?(?:[•·▪◦●○]\s*|\(?[a-z0-9]{1,3}\)\s*)?")
 
@@ -19,16 +15,16 @@ def labels(text: str, start: int, end: int) -> list[int]:
     """Where the labels of a list stand that begins in text[start:end] with its first ("a) …, b) …"); none where
     it has fewer than two, or nothing behind one, as in "agreed to (a) and (b), but not to (c)".
     """
-    first = LABEL.match(text, start, end)
+    first = signs.PRINTED.match(text, start, end)
     if first is None:
         return []
     longest: list[int] = []
-    for row in (*LABELS, [f"{n}" for n in range(1, 100)]):
+    for row in (signs.LETTERS, signs.NUMERALS, [f"{n}" for n in range(1, 100)]):
         if first[1] != row[0]:
             continue
         following, places = iter(row), []
         expected = next(following)
-        for found in LABEL.finditer(text, start, end):
+        for found in signs.PRINTED.finditer(text, start, end):
             stop = text[found.end(1)] == "." and text[found.start() - 2] not in ".;:,"
             if found[1] == expected and not stop:  # not "at stage 2. "
                 places.append(found.start())
@@ -39,7 +35,7 @@ def labels(text: str, start: int, end: int) -> list[int]:
 
 def labelled(text: str, places: list[int], end: int) -> list[tuple[int, int]]:
     """The items of a list, without their labels and the "and" behind them."""
-    starts = [found.end() for at in places if (found := LABEL.match(text, at, end))]
+    starts = [found.end() for at in places if (found := signs.PRINTED.match(text, at, end))]
     return [(a, a + len(_BEHIND_ITEM.sub("", text[a:b]))) for a, b in zip(starts, [*places[1:], end], strict=True)]
 
 
@@ -68,20 +64,7 @@ def between_verbs(text: str, start: int, end: int) -> list[tuple[int, int]]:
         and doc[i].lower_ not in clauses.words("auxiliaries")
         and doc[i - 1].lower_ not in clauses.words("joining") | clauses.words("coordinators")
         and doc[i - 2].lower_ not in ("let", "help", "make")  # "let him pay by instalments"
-        and _object_begins(doc, i + 1)
+        and (clauses.object_begins(doc, i + 1) or doc[i + 1].lower_ in _BEHIND_VERB)
     ]
     places = [start + doc[i].idx for i in starts]
     return [(a, clauses.trimmed(text, a, b)) for a, b in zip(places, [*places[1:], end], strict=True)]
-
-
-def _object_begins(doc: Doc, at: int) -> bool:
-    """Does what a verb acts on begin at a token, or behind the particle there ("write off the charge")?"""
-    if doc[at].lower_ in _PARTICLES and at + 1 < len(doc):
-        at += 1
-    return (
-        clauses.is_in(doc[at], "determiner")
-        or doc[at].text == "£"
-        or doc[at].is_title
-        or clauses.is_in(doc[at], "staff")
-        or doc[at].lower_ in ("in", "to", "that", "all", "any", "every", "each")
-    )

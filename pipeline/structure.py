@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline import language, patterns
 from pipeline.records import Block, Decision, Section
+from pipeline.signs import is_next
 
 # A line that is not blank. No part gives back what it took: a marker with nothing behind it makes no line.
 _LINE = re.compile(
@@ -539,25 +540,12 @@ def _by_sign(line: _Line, decision: Decision, opened: _OpenList) -> tuple[int, i
         lead, before = decision.blocks[opened.lead].marker, decision.blocks[-1].marker
         if (
             before == line.marker
-            or _is_next(before, line.marker)
-            or not (lead == line.marker or _is_next(lead, line.marker))
+            or is_next(before, line.marker)
+            or not (lead == line.marker or is_next(lead, line.marker))
         ):
             break
         opened.pop()
     return opened.depth + 1, opened.lead
-
-
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-
-
-def _is_next(sign: str, following: str) -> bool:
-    """Is it the sign of the item behind another: "(3)" behind "(2)", "c." behind "b.", "iv)" behind "iii)"?"""
-    one, two = sign.strip("().").lower(), following.strip("().").lower()
-    if one.isdigit() and two.isdigit():
-        return int(two) == int(one) + 1
-    if one in _ROMAN and two in _ROMAN and _ROMAN.index(two) == _ROMAN.index(one) + 1:
-        return True
-    return len(one) == len(two) == 1 and one.isalpha() and two.isalpha() and ord(two) == ord(one) + 1
 
 
 def _last_paragraph(decision: Decision) -> int | None:

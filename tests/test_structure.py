@@ -6,6 +6,7 @@ from itertools import pairwise
 import made_up
 import pytest
 
+from pipeline import signs
 from pipeline.structure import NotADecision, parse, sentences
 
 RENDERINGS = {
@@ -399,3 +400,21 @@ def test_an_item_whose_sign_goes_on_from_the_list_around_it():
         ("(3)", 1),
         ("(4)", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sign", "other", "is_so"),
+    [
+        ("(2)", "(3)", True),
+        ("b.", "c.", True),
+        ("iii)", "iv)", True),
+        ("i)", "ii)", True),
+        ("(i)", "(j)", True),
+        ("(i)", "(k)", False),
+        ("9", "10.", True),
+        ("z)", "aa)", False),
+        ("•", "•", False),
+    ],
+)
+def test_signs_that_follow_each_other(sign, other, is_so):
+    assert signs.is_next(sign, other) == is_so

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
-from pipeline import clauses, deadlines, language, no_action, parties, run_in
+from pipeline import clauses, deadlines, language, no_action, parties, run_in, signs
 from pipeline.deadlines import Deadline
 from pipeline.indirect import DONE_FOR_PERSON, Indirect
 from pipeline.mentions import SUM
@@ -724,7 +724,7 @@ class _Reader:
                     continue  # the parts of a sum
                 labels = run_in.labels(self.text, colon + 2, near(start, block))
             if labels and not language.says(self.text[start : colon + 1], "actions", "promise"):
-                first = run_in.LABEL.match(self.text, labels[0])
+                first = signs.PRINTED.match(self.text, labels[0])
                 labels = labels if first and clauses.starts_with_action(self.text[first.end() : end]) else []
             listed = bool(labels) or self.text.find(";", colon, block.end) > 0
             if not listed and not clauses.starts_with_action(self.text[colon + 2 : end]):
