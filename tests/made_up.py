@@ -246,3 +246,13 @@ def small(
 def agreed(*items, lead="Within four weeks of my final decision the Council has agreed to:", **more):
     """A small decision whose action section is one list under a lead-in."""
     return small(action=[(lead, list(items))], **more)
+
+
+def put_right(*action):
+    """A small decision that finds fault, with these paragraphs as its action section."""
+    return small(findings=["This was fault."], action=list(action))
+
+
+def told(decision):
+    """Kind, amount and status of each remedy."""
+    return [(r.kind, r.amount, r.status) for r in decision.remedies]

@@ -45,6 +45,21 @@ def test_actions_of_different_kinds_in_one_item_are_entries_each():
     assert [r.kind for r in decision.remedies] == ["apology", "financial_distress", "records"]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Council has agreed to give Mrs X a written apology and £150.",
+        "The Council will provide an apology and a payment of £150 to Mrs X.",
+        "The Council should offer Mrs X a full apology and a cheque for £150.",
+    ],
+)
+def test_things_given_by_one_verb_are_entries_each(sentence):
+    assert [(k, a) for k, a, _ in made_up.told(made_up.put_right(sentence))] == [
+        ("apology", None),
+        ("financial_distress", 150),
+    ]
+
+
 def test_actions_of_one_kind_for_one_recipient_are_one():
     decision = made_up.agreed("explain its decision to Ms P and give her a contact.")
     assert [r.kind for r in decision.remedies] == ["provide_information"]
@@ -78,10 +93,94 @@ def test_no_action(sentence):
     assert kinds(decision) == ["apology"]
 
 
+def test_evidence_that_is_to_be_provided_is_no_action():
+    decision = made_up.small(action=["The Council will apologise to Ms P.", "The Council should provide evidence."])
+    assert [r.kind for r in decision.remedies] == ["apology"] and decision.procedural_improvements == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If consent is refused it will let me know.",
+        "It should send us the revised policy.",
+        "The Council will write to tell me when this has been done.",
+        "The Council acted on my draft without waiting for this decision.",
+        "The Council’s offer of £1,000 falls away.",
+    ],
+)
+def test_what_is_for_the_ombudsman_or_over_is_no_action(text):
+    decision = made_up.small(action=["The Council has agreed to apologise to Ms P.", text])
+    assert [r.kind for r in decision.remedies] == ["apology"] and decision.procedural_improvements == []
+
+
+def test_a_law_told_as_a_list_is_no_remedy():
+    decision = made_up.small(
+        findings=[("The guidance says it will not charge:", ["people in prison;", "people under 18; and", "carers."])]
+    )
+    assert not decision.remedies
+
+
 def test_one_for_the_person_and_one_for_others_in_one_item():
     decision = made_up.agreed("apologise to Ms P and remind its staff to reply to letters.")
     assert [r.kind for r in decision.remedies] == ["apology"]
     assert [i.kind for i in decision.procedural_improvements] == ["training_or_guidance"]
+
+
+def test_a_payment_beside_an_improvement_is_not_part_of_it():
+    decision = made_up.small(action=["The Council has agreed to review its procedure and pay £100."])
+    assert [r.amount for r in decision.remedies] == [100]
+    assert [i.kind for i in decision.procedural_improvements] == ["procedure_or_policy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Council has agreed to pay Ms P £100 and has apologised to her.",
+            [("financial_distress", 100, "agreed"), ("apology", None, "already_done")],
+        ),
+        (
+            "The Council has agreed to review her plan and has paid her £100 for the distress.",
+            [("reconsideration", None, "agreed"), ("financial_distress", 100, "already_done")],
+        ),
+        (
+            "It recalled her account from the agents and will refund the £75 fee.",
+            [("other_personal", None, "already_done"), ("financial_quantifiable_loss", 75, "agreed")],
+        ),
+        (
+            "The Council should apologise for the way in which it dealt with her complaint and pay her £150.",
+            [("apology", None, "agreed"), ("financial_distress", 150, "agreed")],
+        ),
+        (
+            "Ms P paid £900 for the home and the Council has agreed to refund it, along with £150 for her distress.",
+            [("financial_quantifiable_loss", 900, "agreed"), ("financial_distress", 150, "agreed")],
+        ),
+        (
+            "She paid £1,200 and the Council should refund this, and pay a further £150 for distress.",
+            [("financial_quantifiable_loss", 1200, "agreed"), ("financial_distress", 150, "agreed")],
+        ),
+        (
+            "The Council should send me the new policy, apologise to Ms P and pay her £100.",
+            [("apology", None, "agreed"), ("financial_distress", 100, "agreed")],
+        ),
+        (
+            "The Council did not agree to report to its cabinet but will pay Ms P £200 and apologise.",
+            [("financial_distress", 200, "agreed"), ("apology", None, "agreed")],
+        ),
+        (
+            "The Council should see Ms P to agree a new plan and to apologise for its failings.",
+            [("reconsideration", None, "agreed"), ("apology", None, "agreed")],
+        ),
+        ("Its offer of £250 was reasonable but it has since withdrawn it.", []),
+        (
+            "The Council should refund the cost of 30 visits at £18 an hour.",
+            [("financial_quantifiable_loss", None, "agreed")],
+        ),
+    ],
+)
+def test_ordinary_sentences_with_several_actions(text, expected):
+    decision = made_up.small(action=[text], final=["The Council has agreed to my recommendations."])
+    assert made_up.told(decision) == expected
 
 
 def test_an_item_under_an_action_is_no_action():

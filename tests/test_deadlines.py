@@ -1,7 +1,8 @@
-"""Deadlines in words, and the day they fall on."""
+"""Deadlines in words, the day they fall on, and the actions that they are given to."""
 
 import datetime as dt
 
+import made_up
 import pytest
 
 from pipeline.deadlines import day_of, find
@@ -106,3 +107,151 @@ def test_several_in_text_order_and_where_they_stand():
 )
 def test_last_day(deadline, working_days, decided, last):
     assert day_of(deadline, working_days, decided) == last
+
+
+# --- which actions a time is given to ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "deadlines"),
+    [
+        (
+            [
+                "It will pay Mrs X £200.",
+                "It will complete all the actions in the paragraph above within one month.",
+            ],
+            ["P1M"],
+        ),
+        (
+            ["Two more things will be done within three months. It will pay Mrs X £50. It will mend the path."],
+            ["P3M", "P3M"],
+        ),
+        (
+            ["It will write to Mrs X to apologise. It will pay her £50. It will do that by 30 April 2026."],
+            ["2026-04-30"] * 2,
+        ),
+        (
+            ["I recommended it pay Mrs X £50. It has agreed to this and will carry it out within four weeks."],
+            ["P4W"],
+        ),
+        (
+            [
+                "The Council has agreed to pay her £250 for the delay to the works. It will also finish the works by May."
+            ],
+            [None, None],
+        ),
+        (
+            [
+                "The Council should repair the path within six weeks, and within four weeks should apologise and pay £100."
+            ],
+            ["P6W", "P4W", "P4W"],
+        ),
+        (["It will waive £90 of the charges for the time before 19 February 2024."], [None]),
+    ],
+)
+def test_when_prose_says_by_when(paragraphs, deadlines):
+    assert [r.deadline for r in made_up.put_right(*paragraphs).remedies][: len(deadlines)] == deadlines
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "deadline"),
+    [
+        (
+            "The Council has three things to do within two months of this decision. It will train its staff.",
+            None,
+            "P2M",
+        ),
+        ("The Council has also agreed to two changes within three months. It will rewrite its contract.", None, "P3M"),
+        (
+            "There is more to do and the Council has one month from the date of this decision in which to do it. It will "
+            "apologise to Ms P.",
+            "apology",
+            "P1M",
+        ),
+        ("The Council will check its list for other cases. It will finish by 30 April 2025.", None, "2025-04-30"),
+        (
+            "The Council will rewrite its letters. These improvements should be in place by 30 June 2025.",
+            None,
+            "2025-06-30",
+        ),
+        (
+            "For a period of 12 weeks from the date of this decision a supervisor will check on the day that each "
+            "collection has been made.",
+            "provide_services",
+            None,
+        ),
+    ],
+)
+def test_times_told_apart_from_what_is_done(text, kind, deadline):
+    decision = made_up.small(action=[text], final=["The Council has agreed to my recommendations."])
+    told_once = decision.remedies if kind else decision.procedural_improvements
+    assert [i.deadline for i in told_once] == [deadline]
+    assert [r.kind for r in decision.remedies] == ([kind] if kind else [])
+
+
+def test_by_the_start_of_a_term():
+    decision = made_up.small(action=["By the start of the spring term on 6 January 2025 it will review its policy."])
+    assert [i.deadline for i in decision.procedural_improvements] == ["2025-01-06"]
+
+
+def test_what_it_said_it_would_do_and_should():
+    decision = made_up.put_right("The Council said it would apologise for this. It should do so within four weeks.")
+    assert [(r.kind, r.deadline) for r in decision.remedies] == [("apology", "P4W")]
+
+
+def test_a_time_announced_holds_for_the_paragraphs_behind():
+    decision = made_up.small(
+        action=[
+            "The Council has agreed to take the following action within six weeks of my decision.",
+            "It will apologise to Ms P.",
+            "It will pay her £200.",
+        ]
+    )
+    assert [r.deadline for r in decision.remedies] == ["P6W", "P6W"]
+
+
+def test_jobs_announced_with_their_time():
+    text = (
+        "There are two jobs to be done by 30 April 2025. The Council will review its policy. It will train its staff."
+    )
+    decision = made_up.small(action=[text])
+    assert [i.deadline for i in decision.procedural_improvements] == ["2025-04-30", "2025-04-30"]
+
+
+def test_a_time_given_before_the_list_is_the_lists():
+    decision = made_up.put_right(
+        (
+            "The Council accepts our recommendations and will carry them out within two months of this report. It will:",
+            ["apologise to Mrs X;", "pay Mrs X £300."],
+        )
+    )
+    assert [r.deadline for r in decision.remedies] == ["P2M", "P2M"]
+
+
+def test_a_time_that_leads_in_a_list_in_a_few_words():
+    lists = [
+        ("The Council will do the following. In two weeks:", ["apologise to Ms P."]),
+        ("In four weeks:", ["comb its files for other appeals."]),
+    ]
+    decision = made_up.small(action=lists)
+    assert [r.deadline for r in decision.remedies] == ["P2W"]
+    assert [(i.kind, i.deadline) for i in decision.procedural_improvements] == [("review_of_cases", "P4W")]
+
+
+def test_times_given_to_the_items_by_their_order():
+    decision = made_up.put_right(
+        ("I recommended that the Council:", ["apologise to Ms P;", "pay her £50;", "remind its staff of the rule."]),
+        "It accepted my recommendations and agreed to carry out the first two within one month of the date of my "
+        "decision and the last within three months.",
+    )
+    assert [r.deadline for r in decision.remedies] == ["P1M", "P1M"]
+    assert [i.deadline for i in decision.procedural_improvements] == ["P3M"]
+
+
+def test_the_payment_of_a_list_and_an_apology_in_one_sentence():
+    decision = made_up.put_right(
+        ("The Council should pay Ms V:", ["£1,400 for lost education; and", "£300 for her distress."]),
+        "It should make the payment within one month, and within the same time apologise to Ms V.",
+    )
+    assert [(r.kind, r.deadline) for r in decision.remedies][-1] == ("apology", "P1M")
+    assert {r.deadline for r in decision.remedies} == {"P1M"}

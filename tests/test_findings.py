@@ -446,6 +446,13 @@ def test_words_in_quotation_marks_are_somebody_else_s():
     assert findings("The letter read: “The Council was at fault and we are sorry.”") == []
 
 
+def test_a_finding_within_a_quotation_of_several_sentences_is_not_the_ombudsman_s():
+    decision = made_up.small(
+        findings=["The Council told her: “We looked at this again. We were at fault for the delay. We are sorry.”"]
+    )
+    assert decision.fault_findings == []
+
+
 def test_evidence():
     decision = made_up.small(findings=["The Council waited.", "It did not reply. This was fault."])
     (finding,) = decision.fault_findings

@@ -38,6 +38,26 @@ def test_kind(item, kind):
     assert [i.kind for i in decision.procedural_improvements] == [kind] and decision.remedies == []
 
 
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ("consider the lessons from this case", "training_or_guidance"),
+        ("work with the health board to agree a joint policy", "procedure_or_policy"),
+        ("complete the planned review of its education service", "procedure_or_policy"),
+        ("review the plans of all children at School Q to identify others who missed out", "review_of_cases"),
+        ("explain how it will ensure that reviews are finished on time", "monitoring_or_reporting"),
+        ("carry out an audit of all repairs its agents made last year", "review_of_cases"),
+        (
+            "report to us, and to its own housing committee, on the number of families in hotels",
+            "monitoring_or_reporting",
+        ),
+    ],
+)
+def test_what_an_improvement_is(item, kind):
+    found = made_up.put_right(("Within a month the Council will:", [f"{item};"])).procedural_improvements
+    assert [i.kind for i in found] == [kind]
+
+
 def test_an_item_with_its_own_bullet_is_one_entry():
     found = improvements("review its policy; and", "remind its staff to reply.")
     assert [i.evidence.quote for i in found] == ["review its policy; and", "remind its staff to reply."]
@@ -46,6 +66,12 @@ def test_an_item_with_its_own_bullet_is_one_entry():
 def test_two_actions_in_one_sentence_are_one_entry():
     found = improvements("review its complaints policy and remind its staff to follow it.")
     assert [i.evidence.quote for i in found] == ["review its complaints policy and remind its staff to follow it."]
+
+
+def test_three_actions_for_others_in_one_item_are_one_entry():
+    item = "visit the three depots, correct the records held there and withdraw the notice."
+    decision = made_up.put_right(("The Council has agreed to:", ["remind staff of the rules;", item]))
+    assert [i.evidence.quote for i in decision.procedural_improvements][1:] == [item]
 
 
 def test_the_quote_has_no_explanations_behind_it():
@@ -121,6 +147,18 @@ def test_for_the_person_is_none():
     assert decision.procedural_improvements == [] and len(decision.remedies) == 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She has now been given a place at the school, so I make no recommendation about that.",
+        "The care plan is to be amended within four weeks.",
+    ],
+)
+def test_what_is_about_the_person_is_no_improvement(text):
+    decision = made_up.small(action=[f"The Council should apologise to Ms P. {text}"])
+    assert decision.procedural_improvements == []
+
+
 def test_body():
     found = made_up.small(action=["Within a month the Trust will remind its staff to reply."]).procedural_improvements
     assert [i.body for i in found] == ["the Trust"]
@@ -169,6 +207,13 @@ def test_what_was_recommended_and_has_been_done(told):
     assert [(i.status, i.deadline) for i in found] == [("already_done", None)]
 
 
+def test_an_improvement_that_was_recommended_and_has_been_made_is_done():
+    decision = made_up.put_right(
+        "We recommended that the Council review its policy on top-ups. It has done so and sent us the new one."
+    )
+    assert [i.status for i in decision.procedural_improvements] == ["already_done"]
+
+
 def test_a_list_with_letters_and_no_colon():
     text = (
         "To prevent this from happening to others the Council will (a) compare its plans with the register by 31 March 2025; "
@@ -208,6 +253,95 @@ def test_told_in_prose(text, kind):
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Council will offer an assessment to each of the 40 other carers.", "review_of_cases"),
+        ("The Council should refund the 29 people or their estates.", "review_of_cases"),
+        ("The Council will consider afresh every case since June 2023.", "review_of_cases"),
+        (
+            "Its scrutiny committee will be given a report every quarter on how long people wait.",
+            "monitoring_or_reporting",
+        ),
+        ("The Council will give a public account to its cabinet of the families who wait.", "monitoring_or_reporting"),
+        ("The Council will have a new template for decision letters by 29 May.", "procedure_or_policy"),
+        ("Its timetable for appeals will be published on its website.", "procedure_or_policy"),
+        ("The Council will add a term to the contract which lets it see the call records.", "procedure_or_policy"),
+        ("The Council will put in writing which of its teams is responsible.", "procedure_or_policy"),
+        ("The Council should ensure that any clerk it uses has had training.", "training_or_guidance"),
+        (
+            "The Council will produce a joint protocol. It will say who is to check the forms. It will name a contact.",
+            "procedure_or_policy",
+        ),
+        ("The Council will review its waiting list. By May it will tell us how many it found.", "procedure_or_policy"),
+    ],
+)
+def test_one_thing_done_for_others(text, kind):
+    decision = made_up.small(action=[text], final=["The Council has agreed to my recommendations."])
+    assert [i.kind for i in decision.procedural_improvements] == [kind]
+    assert decision.remedies == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "The Head of Planning will from now on lay before the committee, twice a year, a list of closed files.",
+            "monitoring_or_reporting",
+        ),
+        (
+            "The Licensing Committee will in future be given figures, twice a year, for renewals.",
+            "monitoring_or_reporting",
+        ),
+        (
+            "The Council will examine every referral of a homeless child which it closed without an assessment.",
+            "review_of_cases",
+        ),
+        (
+            "The Council will look at the other leases it has held over, and repay any landlord who lost rent.",
+            "review_of_cases",
+        ),
+        ("The Council will share what we found with its reviewing officers.", "training_or_guidance"),
+        (
+            "The Council will report to us once a month on the number of children out of school.",
+            "monitoring_or_reporting",
+        ),
+        ("The Council will report to the Ombudsman after six months on its progress.", "monitoring_or_reporting"),
+        ("It will appoint an independent manager to oversee its complaints team.", "other_service_improvement"),
+        ("The Council will change its filing procedure so that forms are filed by number.", "procedure_or_policy"),
+        ("The Council will change its procedure so that records are kept of each call.", "procedure_or_policy"),
+        (
+            "The Council will check a sample of its charts each month and send us the results.",
+            "monitoring_or_reporting",
+        ),
+        ("The Council will identify every other account on which a letter was scanned late.", "review_of_cases"),
+        ("The Council will find out who else wrote to the old address and assess what they sent.", "review_of_cases"),
+        ("The Council will review all the suspensions it has made since 2022.", "review_of_cases"),
+        ("It will write to all the homes it uses, reminding them to open letters at once.", "training_or_guidance"),
+        ("It will run a session on honest notes for every carer it employs.", "training_or_guidance"),
+        ("The Council will share what went wrong in this case with the whole team.", "training_or_guidance"),
+        ("The Council will teach its officers what the Code says about delay.", "training_or_guidance"),
+        ("The Council will go back over the other schemes that were signed off in 2019.", "review_of_cases"),
+        ("The Council will, not later than 4 May 2025, introduce a form for such requests.", "procedure_or_policy"),
+        ("The Council will remove the charge for copies from its schedule of fees.", "procedure_or_policy"),
+        (
+            "The Council will look at the accounts of other guardians and pay arrears to those who lost money as Ms P did.",
+            "review_of_cases",
+        ),
+        ("The Council will conduct an audit of 20 files to see if others were affected.", "review_of_cases"),
+        ("It is going to report to its scrutiny committee on how long assessments take.", "monitoring_or_reporting"),
+        ("The Council will identify every penalty notice it issued in the wrong name.", "review_of_cases"),
+        (
+            "The Council has agreed to correct the spreadsheet with which allowances are worked out.",
+            "procedure_or_policy",
+        ),
+    ],
+)
+def test_who_acts_and_what_for_others(text, kind):
+    decision = made_up.small(action=[text])
+    assert [i.kind for i in decision.procedural_improvements] == [kind] and decision.remedies == []
+
+
+@pytest.mark.parametrize(
     ("text", "kinds"),
     [
         ("The Council has agreed that its policy should be reviewed.", ["procedure_or_policy"]),
@@ -225,6 +359,33 @@ def test_told_in_prose(text, kind):
 def test_ordinary_sentences_around_improvements(text, kinds):
     decision = made_up.small(action=[text])
     assert [i.kind for i in decision.procedural_improvements] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "The Council will review its policy on charging. It should also identify other families affected and write to "
+            "them.",
+            ["procedure_or_policy", "review_of_cases"],
+        ),
+        ("The Council will carry out a review of its procedures within two months.", ["procedure_or_policy"]),
+        (
+            "The Council should give staff clear guidance on when a letter of apology is needed.",
+            ["training_or_guidance"],
+        ),
+    ],
+)
+def test_ordinary_sentences_with_improvements_alone(text, kinds):
+    decision = made_up.small(action=[text], final=["The Council has agreed to my recommendations."])
+    assert [i.kind for i in decision.procedural_improvements] == kinds and decision.remedies == []
+
+
+def test_what_was_reviewed_and_trained_is_no_review_of_cases():
+    decision = made_up.small(
+        action=["The Council has now reviewed its procedure and trained its staff. I am satisfied this is enough."]
+    )
+    assert [i.kind for i in decision.procedural_improvements] == ["training_or_guidance"]
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,29 @@ def test_settled_without_deciding_whether_there_was_fault():
     assert (decision.outcome, decision.fault_found, decision.injustice_found) == ("upheld", None, None)
 
 
+def test_upheld_because_it_was_agreed_to_put_things_right_is_no_finding():
+    decision = made_up.small(
+        summary="We have upheld this complaint because the Council has agreed to resolve it early.",
+        findings=["The Council has agreed to pay Ms P £100."],
+        final=["We have upheld this complaint."],
+    )
+    assert decision.fault_findings == [] and decision.fault_found is None
+
+
+@pytest.mark.parametrize(
+    ("final", "findings"),
+    [
+        ("I have completed my investigation and uphold the complaint.", [True, True]),
+        ("We will not investigate this complaint.", []),
+    ],
+)
+def test_only_what_is_not_investigated_has_no_finding_to_close_by(final, findings):
+    decision = made_up.small(
+        summary="We cannot investigate the appeal.", findings=["I uphold this part of the complaint."], final=[final]
+    )
+    assert [f.fault for f in decision.fault_findings] == findings
+
+
 def test_ended_with_a_finding_is_no_discontinued_investigation():
     head = {**made_up.HEAD, "outcome": ""}
     final = ["I have found fault. The Council has accepted my recommendations and I have ended my investigation."]
