@@ -20,6 +20,7 @@ is_in = language.is_in
 
 _TELLING = frozenset({"provide_information", "provide_services"})  # "show her how it has done so" may be either
 _OFFERED_TO_OTHERS = frozenset({"reconsideration", "provide_services", "payment"})
+OF_DEBTS = ("action.call-off", "action.held-off")  # whoever collects the person's debt is told to stop
 FOR_OTHERS = frozenset({"procedure_or_policy", "training_or_guidance", "review_of_cases", "monitoring_or_reporting"})
 
 
@@ -429,11 +430,19 @@ def _promised_anew(doc: Doc, verb: int) -> dict[int, int]:
     if due:
         anew = {at: joint for at, joint in done_behind(doc).items() if joint > verb}
     for promise in spans(doc, "promise"):
-        if promise.start > verb + 1 and status_of(promise) == "recommended" and doc[promise.start - 1].lower_ == "and":
+        joint = promise.start - 1
+        joined = doc[joint].lower_ == "and" or (not due and doc[joint].lower_ in words("contrasts"))
+        if promise.start > verb + 1 and joined and status_of(promise) == "recommended":
             at = _due_verb(doc, promise)
             if at is not None:
-                anew[at] = promise.start - 1
+                anew[at] = joint
     return anew
+
+
+def to_come(doc: Doc, verb: int) -> bool:
+    """Does "will" stand before a verb: "and will also pay her £80"?"""
+    before = next((t for t in reversed(doc[:verb]) if not is_in(t, "adverb")), None)
+    return before is not None and before.lower_ in ("will", "shall", "’ll", "'ll")
 
 
 def done_behind(doc: Doc) -> dict[int, int]:
@@ -569,6 +578,8 @@ def classify(
         if any(s.start == start for s in spans(doc, "result")):
             return "provide_information", "person", "result.told"
     if choice["for"] == "person" and not personal:
+        if choice.id in OF_DEBTS and of_cases(doc):
+            return "procedure_or_policy", "others", choice.id  # "put recovery on hold in every case that is open"
         return _as_for_others(choice, others, others_hint)
     return choice["kind"], choice["for"], choice.id
 
@@ -661,6 +672,14 @@ def _of_the_same(doc: Doc, part: Part) -> bool:
 def of_several(doc: Doc, start: int, end: int) -> bool:
     """Is there a word in doc[start:end] for more than one case: "each", "residents"?"""
     return any(t.lower_ in words("cases_of") or t.lower_ in words("quantifiers") for t in doc[start:end])
+
+
+def of_cases(doc: Doc) -> bool:
+    """Is there a word for the cases of others: "anyone with a claim", "all cases", "every case"?"""
+    return any(
+        t.lower_ in words("cases_of") or (t.lower_ == "case" and doc[t.i - 1].lower_ in words("quantifiers"))
+        for t in doc[1:]
+    )
 
 
 def _of_one(doc: Doc, start: int, end: int) -> bool:

@@ -131,6 +131,8 @@ class Indirect:
         had = (doc[t.i - 1] for t in told[0] if t.norm_ == "have")
         done = any(t.lower_ != "to" and not clauses.is_in(t, "modal") for t in had)
         done = done or any(t.lower_ in ("was", "were") for t in told[0])
+        if done and any(t.lower_ in clauses.words("hardly_any") for t in doc[max(0, told[0].start - 2) : told[0].start]):
+            return None  # "few of its staff were trained"
         promises = clauses.spans(doc, "promise")
         first = not any(
             p.end <= told[0].start and doc[p.end - 1].norm_ not in clauses.words("telling") for p in promises

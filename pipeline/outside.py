@@ -76,8 +76,7 @@ class Outside:
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
         if will := [s for s in promises if s.label_ == "promise.will"]:
             quoted = any(s.label_ in ("none.they-say", "none.guidance") for s in clauses.spans(doc, "no_action"))
-            times = [] if quoted else self.told.times.named(start, start + len(language.text_of(doc)))
-            if self.told.settling() or any(d.of_decision for d in times):
+            if self.told.settling() or (not quoted and self._runs_from_decision(start, doc)):
                 return will
         if language.expression("context.accepted").search(self.text, start, near(start, block)):
             told = [s for s in promises if s.label_ in ("promise.should", "promise.asked", "promise.asked-by-doing")]
@@ -110,6 +109,16 @@ class Outside:
                 )
             ]
         return []
+
+    def _runs_from_decision(self, start: int, doc: Doc) -> bool:
+        """Does a sentence set a time that runs from the decision? Where none says that the matter was settled, from
+        this very one, as the letters and policies that it tells of name other decisions.
+        """
+        if not self.standing.by_agreement:
+            conditional = doc[0].lower_ in clauses.words("conditions") or doc[0].lower_ == "unless"
+            ours = language.expression("context.of-our-decision").search(language.text_of(doc)) is not None
+            return ours and not conditional
+        return any(d.of_decision for d in self.told.times.named(start, start + len(language.text_of(doc))))
 
     def _of_people(self, block: Block, start: int) -> bool:
         """Is "they" at the start of a sentence people, who were named last before it, and no body?"""

@@ -273,13 +273,3 @@ def test_deadline_date():
 )
 def test_kinds_of_what_is_done_for_the_person(item, kind):
     assert [r.kind for r in made_up.agreed(item).remedies] == [kind]
-
-
-def test_an_officer_who_apologised_for_the_body():
-    text = "Mrs O apologised to Miss D. I consider this a suitable remedy."
-    decision = made_up.small(
-        findings=[text],
-        final=["We will not investigate this complaint."],
-        head={**made_up.HEAD, "outcome": "Closed after initial enquiries"},
-    )
-    assert [(r.kind, r.status) for r in decision.remedies] == [("apology", "already_done")]

@@ -37,7 +37,6 @@ _MAY_PAY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay|payments)\b"
 # a list that has no colon before it follows
 _BEFORE_LABEL = re.compile(r"\b(?:will|must|should|agreed\s+to)(?=\s\((?:a|i|1)\)\s)")
 _BEFORE_COMMAND = ("If ", "Within ", "By ", "No later than ")  # a case or a time, and then the command
-_OF_DEBTS = ("action.call-off", "action.held-off")  # whoever collects the person's debt has been told to stop
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
 _GIVEN = ("apology", "apologies", "payment", "payments", "offer", "letter")  # what a body gave, in a relative clause
 
@@ -304,7 +303,8 @@ class _Reader:
             named = self.indirect.named(block, start, end, paid=bool(actions))
             actions = named if len(named) > len(actions) else actions
         last = self.told.last
-        if not actions and last is None and sectioned and self.times.of_all(start, end):
+        opens = not actions and last is None and sectioned and not self.text.startswith(("If ", "Unless "), start)
+        if opens and self.times.of_all(start, end):
             carried = self._announced(start, end, carried)  # "All of this is to be done by 3 May": what comes behind
         told_before = before is not None and last is not None and before[0] <= last.start < before[1]
         if told_before and all(a.status == "already_done" for a in actions) and self.told.done_since(start, end):
@@ -697,6 +697,8 @@ class _Reader:
     def _announced(self, start: int, end: int, context: Context) -> Context:
         """What a sentence hands to those behind it that says only that something will be done, and by when."""
         due = self.times.due(language.read(self.text[start:end], "actions"), start, end, self.told.last)
+        but = language.expression("context.but-for").search(self.text, start, end)
+        due = [d for d in due if but is None or d.end <= but.start()] or due  # "except the review", which has its own
         body = parties.acting_body(self.text, start, end) or context.body
         return replace(context, deadline=due[-1], body=body) if due else context
 
@@ -885,7 +887,7 @@ class _Reader:
             and segments
             and for_nobody
             and not any(p.kind in ("apology", "payment") for p in segments)
-            and not (segments[0].rule in _OF_DEBTS and not clauses.of_several(doc, 0, len(doc)))
+            and not (segments[0].rule in clauses.OF_DEBTS and not clauses.of_several(doc, 0, len(doc)))
             and not (segments[0].kind == "reconsideration" and not clauses.spans(doc, "others"))
         ):
             # what was changed already, with nobody named, is one improvement, whatever its verb
@@ -951,6 +953,8 @@ class _Reader:
         """The status of one action of a sentence, where its own words say another than that of the first."""
         if status in ("already_done", "already_offered") and (now := self._promised(promises, verb, part.start)):
             status = self.standing.settle([now], context.status)  # "has refunded £50 and will now pay £80"
+        if status in ("already_done", "already_offered") and clauses.to_come(doc, part.start):
+            status = self.standing.settle(["agreed"], context.status)
         if status in ("agreed", "recommended") and not first and part.start in clauses.done_behind(doc):
             status = "already_done"  # "has agreed to review her plan and has paid her £100"
         sums = (clauses.status_of(p) for p in promises if p.start == part.start and doc[p.start].text == "£")

@@ -161,8 +161,8 @@ def _by_item(decision: Decision, remarks: Remarks, block: Block, answered: set[t
             chosen, leads = mentions.by_order(found["order"], items), {lead}
         rest = language.expression("context.and-the-rest").search(decision.text[found.end() : block.end])
         for action in before:
-            if action.lead not in leads:
-                continue
+            if action.lead not in leads or (found["later"] and mentions.item_of(action) not in chosen):
+                continue  # what it has yet to decide says nothing of the rest
             if rest and not found["not"]:
                 action.status = "agreed"
             elif (named := mentions.item_of(action) in chosen) or not (

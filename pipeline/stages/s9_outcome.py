@@ -85,7 +85,8 @@ def _injustice(decision: Decision) -> bool | None:
         return decision.fault_found
     remedies = [r for r in decision.remedies if r.kind != "provide_information"]
     due = any(r.status in ("agreed", "recommended") for r in remedies)
-    if due and decision.outcome != "not_upheld":
+    paid = any(r.kind.startswith("financial") for r in remedies)
+    if due and (paid or decision.outcome != "not_upheld"):
         return True
     caused = denied = 0
     expressions, told = _expressions("injustice"), Places(_INJUSTICE, decision.text)
