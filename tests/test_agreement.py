@@ -321,3 +321,39 @@ def test_words_in_quotation_marks_refuse_nothing():
         action=["The Council will apologise to Ms P. It will take the words “declined to engage” off her record."]
     )
     assert [r.status for r in decision.remedies] == ["agreed", "agreed"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "In doing so it will consider the second point Ms P raised.",
+        "Ms P has yet to decide on the second of these.",
+        "It is considering the third point in Ms P’s letter.",
+    ],
+)
+def test_points_considered_that_are_no_answer(said):
+    items = ["apologise to Ms P;", "pay Ms P £200; and", "fit new windows to her flat."]
+    decision = made_up.small(action=[("The Council has agreed to:", items), said])
+    assert [r.status for r in decision.remedies] == ["agreed"] * 3
+
+
+def test_what_is_put_off_says_nothing_of_the_rest():
+    items = ["apologise to Ms P;", "pay Ms P £200; and", "fit new windows to her flat."]
+    answer = "The Council told us it is considering these last two points."
+    decision = made_up.small(action=[("I recommended that it should:", items), answer], heading="Recommended action")
+    assert [r.status for r in decision.remedies] == ["recommended"] * 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "letters"),
+    [
+        ("The Council has agreed to all of this, but (c) will take until June.", "AAA"),
+        ("The Council has agreed to all of this but (c).", "AAR"),
+        ("The Council has agreed to the first two and is still considering the rest.", "AAR"),
+        ("It has agreed to do this. It will consider the last two points at a meeting in May.", "ARR"),
+    ],
+)
+def test_answers_that_put_some_items_off(answer, letters):
+    items = ["apologise to Ms P;", "pay Ms P £200; and", "fit new windows to her flat."]
+    decision = made_up.small(action=[("I recommended that it should:", items), answer], heading="Recommended action")
+    assert "".join(r.status[0].upper() for r in decision.remedies) == letters

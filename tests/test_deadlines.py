@@ -255,3 +255,33 @@ def test_the_payment_of_a_list_and_an_apology_in_one_sentence():
     )
     assert [(r.kind, r.deadline) for r in decision.remedies][-1] == ("apology", "P1M")
     assert {r.deadline for r in decision.remedies} == {"P1M"}
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("The Council will apologise to Ms P in the next month.", "P1M"),
+        ("The Council will pay Ms P £200 because she may have to move in the next month.", None),
+        ("If it does not do all of this within three months we may report. It will apologise to Ms P.", None),
+        (
+            "The following should be done within four weeks, except for the last, which should be done within three "
+            "months. The Council will apologise to Ms P.",
+            "P4W",
+        ),
+    ],
+)
+def test_times_that_come_close(text, deadline):
+    assert [r.deadline for r in made_up.small(action=[text]).remedies] == [deadline]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The following are to be done within six weeks of this decision.",
+        "Everything below should happen within six weeks of this decision.",
+        "All of this is to be done within six weeks.",
+    ],
+)
+def test_a_time_that_a_section_begins_with_is_for_all_behind_it(before):
+    text = f"{before} The Council will write to Ms P to apologise. It will pay her £200."
+    assert [r.deadline for r in made_up.small(action=[text]).remedies] == ["P6W", "P6W"]

@@ -325,3 +325,44 @@ def test_what_somebody_else_paid_is_not_the_payment():
         "The Council has agreed to pay Mrs X £200.", "The contractor sent the money for the works."
     )
     assert [r.status for r in decision.remedies] == ["agreed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The Council has struck the £95 off Ms P’s account and will apologise to her.",
+            [("financial_quantifiable_loss", "already_done"), ("apology", "agreed")],
+        ),
+        (
+            "The Council has provided Ms P with a copy of her file and will pay her £100.",
+            [("provide_information", "already_done"), ("financial_distress", "agreed")],
+        ),
+        (
+            "The Council has mended the window, but it should pay Ms P £100.",
+            [("financial_distress", "agreed")],
+        ),
+        ("The Council struck £40 off Ms P’s award each week.", []),
+        ("The Council cleared £600 from Ms P’s account by mistake.", []),
+    ],
+)
+def test_what_was_done_beside_what_is_to_come(text, told):
+    decision = made_up.small(action=[text])
+    assert [(r.kind, r.status) for r in decision.remedies if r.kind != "provide_services"] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It has struck the bailiff’s fee of £75 off the account.", [("financial_quantifiable_loss", 75)]),
+        ("It has called the debt back from the bailiffs.", [("other_personal", None)]),
+        ("It has placed a stop on recovery until the appeal is heard.", [("other_personal", None)]),
+        ("It has put a hold on recovery in all cases where an appeal is open.", []),
+        ("It has already given Ms P a copy of her father’s records.", [("provide_information", None)]),
+        ("It has already given us copies of its records.", []),
+        ("The School is also to take B off its list.", [("records", None)]),
+    ],
+)
+def test_what_was_done_already_in_a_section_on_the_remedy(text, told):
+    decision = made_up.small(action=["Some things have been put right already. " + text])
+    assert [(r.kind, r.amount) for r in decision.remedies] == told

@@ -399,8 +399,3 @@ def test_what_was_reviewed_and_trained_is_no_review_of_cases():
 def test_staff_who_were_trained_or_are_going_to_be(text, told):
     decision = made_up.small(action=["The Council will apologise to Ms P.", text])
     assert [i.kind for i in decision.procedural_improvements] == ["training_or_guidance"] * told
-
-
-def test_what_is_promised_outside_a_section_by_a_time_that_runs_from_the_decision():
-    assert made_up.small(findings=["It will send Ms P the drawing within two weeks of this decision."]).remedies
-    assert not made_up.small(findings=["It will send Ms P the drawing within two weeks of her letter."]).remedies

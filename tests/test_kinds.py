@@ -256,3 +256,83 @@ def test_what_a_payment_is_for_by_the_sentences_before_it():
 def test_a_row_says_what_no_words_settled(text, warning):
     (remedy,) = made_up.small(action=[text]).remedies
     assert warning in remedy.warnings
+
+
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ("convey its apologies to Ms P for sending agents to her home.", "apology"),
+        ("arrange for the manager of the home to apologise to Ms P.", "apology"),
+        ("apologise to Ms P in person, and confirm the apology in a letter.", "apology"),
+        ("work through Ms P’s banding again, by the scheme of that year.", "reconsideration"),
+        ("refer Ms P’s file to a senior officer for a new decision.", "reconsideration"),
+        ("re-examine Ms P’s request and tell her the result.", "reconsideration"),
+        ("think again about its refusal to renew Ms P’s pass.", "reconsideration"),
+        ("reconvene the transport panel to hear Ms P’s evidence.", "reconsideration"),
+        ("fill the potholes outside Ms P’s drive.", "provide_services"),
+        ("get rid of the rats at Ms P’s flat.", "provide_services"),
+        ("book an interpreter for Ms P’s next meetings.", "provide_services"),
+        ("spell out to Ms P what must happen before the visits can start.", "provide_information"),
+        ("talk Ms P through the evidence it used.", "provide_information"),
+        ("warn Ms P in advance of the charges.", "provide_information"),
+        ("record on Ms P’s account that the notice was a mistake.", "records"),
+        ("reword the entry in Ms P’s notes that calls her aggressive.", "records"),
+        ("wipe the missed appointments from Ms P’s record.", "records"),
+        ("instruct its solicitors not to go ahead with the claim for Ms P’s flat.", "other_personal"),
+    ],
+)
+def test_ordinary_verbs_of_what_is_done_for_the_person(item, kind):
+    decision = made_up.agreed(item)
+    assert [r.kind for r in decision.remedies] == [kind] and decision.procedural_improvements == []
+
+
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ("draw the attention of its revenues staff to the exemption.", "training_or_guidance"),
+        ("use this case in the induction of new advisers.", "training_or_guidance"),
+        ("require licensing officers to complete a module on fair hearings.", "training_or_guidance"),
+        ("trace other applicants who were told to come back later.", "review_of_cases"),
+        ("screen its refusals of the past six months for the same error.", "review_of_cases"),
+        ("ascertain if any other care leavers went without an adviser.", "review_of_cases"),
+        ("send us a progress update every two months on its waiting list.", "monitoring_or_reporting"),
+        ("count the appeals that are heard late and report the number to its committee.", "monitoring_or_reporting"),
+        ("fund a temporary team of caseworkers to help with the backlog.", "other_service_improvement"),
+        ("recruit ten more foster carers.", "other_service_improvement"),
+        ("open its telephone line on Saturday mornings.", "other_service_improvement"),
+    ],
+)
+def test_ordinary_verbs_of_what_is_done_for_others(item, kind):
+    decision = made_up.agreed(item)
+    assert [i.kind for i in decision.procedural_improvements] == [kind] and decision.remedies == []
+
+
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ("fund ten more hours of tuition for J.", "provide_services"),
+        ("give Y a transition plan with clear dates.", "provide_services"),
+        ("keep a log of every visit to Ms P and send it to her daughter.", "provide_services"),
+        ("let Ms P have a new care package and a report of the assessment.", "provide_services"),
+    ],
+)
+def test_what_sounds_like_others_or_like_words_alone_but_is_done_for_the_person(item, kind):
+    decision = made_up.agreed(item)
+    assert [r.kind for r in decision.remedies] == [kind] and decision.procedural_improvements == []
+
+
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ("send a surveyor to look at the drain from her garden.", "provide_services"),
+        ("refer Ms P to the advocacy service it commissions.", "provide_services"),
+        ("send Ms P a plan which shows the boundary.", "provide_information"),
+        ("let her have its written case a week before the hearing.", "provide_information"),
+        ("amend her application so that it shows her in Band 1.", "records"),
+        ("complete a retrospective checklist for Ms P and tell her the result.", "reconsideration"),
+        ("pay Ms P £900, which is three weeks’ takings at £300 a week.", "financial_quantifiable_loss"),
+        ("pay Ms P £85 for the second medical.", "financial_quantifiable_loss"),
+    ],
+)
+def test_kinds_of_what_is_done_for_the_person(item, kind):
+    assert [r.kind for r in made_up.agreed(item).remedies] == [kind]

@@ -256,20 +256,3 @@ def test_deadline_date():
     head = {**made_up.HEAD, "date": None}
     (remedy,) = made_up.small(head=head, action=["Within four weeks the Council will pay Ms P £200."]).remedies
     assert (remedy.deadline, remedy.deadline_date) == ("P4W", None)
-
-
-@pytest.mark.parametrize(
-    ("item", "kind"),
-    [
-        ("send a surveyor to look at the drain from her garden.", "provide_services"),
-        ("refer Ms P to the advocacy service it commissions.", "provide_services"),
-        ("send Ms P a plan which shows the boundary.", "provide_information"),
-        ("let her have its written case a week before the hearing.", "provide_information"),
-        ("amend her application so that it shows her in Band 1.", "records"),
-        ("complete a retrospective checklist for Ms P and tell her the result.", "reconsideration"),
-        ("pay Ms P £900, which is three weeks’ takings at £300 a week.", "financial_quantifiable_loss"),
-        ("pay Ms P £85 for the second medical.", "financial_quantifiable_loss"),
-    ],
-)
-def test_kinds_of_what_is_done_for_the_person(item, kind):
-    assert [r.kind for r in made_up.agreed(item).remedies] == [kind]
