@@ -440,7 +440,9 @@ def _promised_anew(doc: Doc, verb: int) -> dict[int, int]:
 
 
 def to_come(doc: Doc, verb: int) -> bool:
-    """Does "will" stand before a verb: "and will also pay her £80"?"""
+    """Does an action begin with "will", or does that stand before its verb: "and will also pay her £80"?"""
+    if doc[verb].lower_ in ("will", "shall"):
+        return True
     before = next((t for t in reversed(doc[:verb]) if not is_in(t, "adverb")), None)
     return before is not None and before.lower_ in ("will", "shall", "’ll", "'ll")
 
