@@ -429,6 +429,8 @@ def _promised_anew(doc: Doc, verb: int) -> dict[int, int]:
     due = form_of(doc[verb]) == "base"
     if due:
         anew = {at: joint for at, joint in done_behind(doc).items() if joint > verb}
+    else:
+        anew = _to_come_behind(doc, verb)
     for promise in spans(doc, "promise"):
         joint = promise.start - 1
         joined = doc[joint].lower_ == "and" or (not due and doc[joint].lower_ in words("contrasts"))
@@ -445,6 +447,21 @@ def to_come(doc: Doc, verb: int) -> bool:
         return True
     before = next((t for t in reversed(doc[:verb]) if not is_in(t, "adverb")), None)
     return before is not None and before.lower_ in ("will", "shall", "’ll", "'ll")
+
+
+def _to_come_behind(doc: Doc, verb: int) -> dict[int, int]:
+    """The verbs of "and will pay her £80", "but it should now pay him", behind what was done; with where "and" stands."""
+    anew: dict[int, int] = {}
+    for token in doc[verb + 1 : -1]:
+        if token.lower_ not in ("will", "shall", "should", "must"):
+            continue
+        joint = token.i - 1
+        while joint > verb and (is_in(doc[joint], "adverb") or doc[joint].lower_ in ("it", "they")):
+            joint -= 1
+        acts = next((t for t in doc[token.i + 1 :] if not is_in(t, "adverb")), None)
+        if doc[joint].lower_ in ("and", "but") and acts is not None and is_in(acts, "action"):
+            anew[acts.i] = joint
+    return anew
 
 
 def done_behind(doc: Doc) -> dict[int, int]:
@@ -594,6 +611,8 @@ def _likeliest(
     for span in spans(doc, "action"):
         pattern = language.pattern_of(span)
         if not start <= span.start < end or span.end > end + 1 or (pattern["at_start"] and span.start != start):
+            continue
+        if (pattern["personal"] and not personal) or (pattern["impersonal"] and personal):
             continue
         if pattern["kind"] == "review_of_cases" and _of_one(doc, start, end):
             continue

@@ -115,7 +115,7 @@ class Outside:
         this very one, as the letters and policies that it tells of name other decisions.
         """
         if not self.standing.by_agreement:
-            conditional = doc[0].lower_ in clauses.words("conditions") or doc[0].lower_ == "unless"
+            conditional = doc[0].lower_ in ("if", "unless", "where")
             ours = language.expression("context.of-our-decision").search(language.text_of(doc)) is not None
             return ours and not conditional
         return any(d.of_decision for d in self.told.times.named(start, start + len(language.text_of(doc))))
