@@ -106,7 +106,8 @@ class Automaton:
                 open_ |= words["class"].get(name, 0)
         if word.number:
             open_ |= self._number
-        if word.shape == "X" and word.lower not in ("a", "i"):
+        # spaCy leaves the stop of a sentence that ends in a letter with it: "to work with Y."
+        if word.shape in ("X", "X.") and word.lower not in ("a", "i", "i."):
             open_ |= self._letter
         places = self._any & ~closed | open_
         return self._same.setdefault(places, places)

@@ -425,16 +425,13 @@ def _within_relative(doc: Doc, start: int, verb: int) -> bool:
 def _promised_anew(doc: Doc, verb: int) -> dict[int, int]:
     """The verbs that somebody is put under anew behind another verb, each with where the first action ends: "has paid
     her £200, and I recommended it pay a further £300", "will review the plan and has paid her £100"."""
-    anew: dict[int, int] = {}
     due = form_of(doc[verb]) == "base"
-    if due:
-        anew = {at: joint for at, joint in done_behind(doc).items() if joint > verb}
-    else:
-        anew = _to_come_behind(doc, verb)
+    behind = done_behind(doc) if due else _to_come_behind(doc, verb)
+    anew = {at: joint for at, joint in behind.items() if joint > verb}
     for promise in spans(doc, "promise"):
         joint = promise.start - 1
         joined = doc[joint].lower_ == "and" or (not due and doc[joint].lower_ in words("contrasts"))
-        if promise.start > verb + 1 and joined and status_of(promise) == "recommended":
+        if promise.start > verb + 1 and joined and status_of(promise) == "recommended" and not past_duty(promise):
             at = _due_verb(doc, promise)
             if at is not None:
                 anew[at] = joint
@@ -459,7 +456,8 @@ def _to_come_behind(doc: Doc, verb: int) -> dict[int, int]:
         while joint > verb and (is_in(doc[joint], "adverb") or doc[joint].lower_ in ("it", "they")):
             joint -= 1
         acts = next((t for t in doc[token.i + 1 :] if not is_in(t, "adverb")), None)
-        if doc[joint].lower_ in ("and", "but") and acts is not None and is_in(acts, "action"):
+        due = acts is not None and is_in(acts, "action") and acts.lower_ != "have"  # not "it should have paid more"
+        if due and acts is not None and doc[joint].lower_ in ("and", "but"):
             anew[acts.i] = joint
     return anew
 

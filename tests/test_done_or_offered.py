@@ -366,3 +366,21 @@ def test_what_was_done_beside_what_is_to_come(text, told):
 def test_what_was_done_already_in_a_section_on_the_remedy(text, told):
     decision = made_up.small(action=["Some things have been put right already. " + text])
     assert [(r.kind, r.amount) for r in decision.remedies] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Council has cleared the £260 arrears and paid Ms P £100.", [(260, "already_done"), (100, "already_done")]),
+        ("The Council has refunded Ms P £150, but will also pay her £100.", [(150, "already_done"), (100, "agreed")]),
+        ("The Council has refunded Ms P £400, but it should have refunded £600.", [(400, "already_done")]),
+        ("When the Council has cleared the drain it should pay Ms P £100.", [(100, "agreed")]),
+        ("The Council will forward a cheque for £200 to Ms P.", [(200, "agreed")]),
+        ("The Council will clear the £45 from Ms P’s account.", [(45, "agreed")]),
+        ("The Council will let Ms P have £150 for her distress.", [(150, "agreed")]),
+        ("The Council will let Ms P have a statement showing the £500 payment.", []),
+    ],
+)
+def test_sums_beside_verbs_that_are_no_payment(text, told):
+    decision = made_up.small(action=[text])
+    assert [(r.amount, r.status) for r in decision.remedies if r.amount is not None] == told

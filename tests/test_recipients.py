@@ -141,3 +141,8 @@ def test_who_is_only_named_beside_a_payment_does_not_get_it(text):
 def test_the_manager_is_nobody_who_gets_anything():
     decision = made_up.small(action=["The Council will arrange for the manager of the home to meet Ms P."])
     assert [r.recipient for r in decision.remedies] == ["Ms P"]
+
+
+def test_a_name_of_one_letter_that_ends_a_sentence():
+    decision = made_up.small(action=["The Council will fund another therapist to work with Y."])
+    assert [r.kind for r in decision.remedies] == ["provide_services"] and decision.procedural_improvements == []
