@@ -371,7 +371,10 @@ def test_what_was_done_already_in_a_section_on_the_remedy(text, told):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("The Council has cleared the £260 arrears and paid Ms P £100.", [(260, "already_done"), (100, "already_done")]),
+        (
+            "The Council has cleared the £260 arrears and paid Ms P £100.",
+            [(260, "already_done"), (100, "already_done")],
+        ),
         ("The Council has refunded Ms P £150, but will also pay her £100.", [(150, "already_done"), (100, "agreed")]),
         ("The Council has refunded Ms P £400, but it should have refunded £600.", [(400, "already_done")]),
         ("When the Council has cleared the drain it should pay Ms P £100.", [(100, "agreed")]),

@@ -797,7 +797,9 @@ class _Reader:
         if promises is None:
             early = (s for s in clauses.spans(doc, "promise") if s.start < 12)
             promises = [s for s in early if not clauses.of_what(s) and not clauses.is_to_agree(s)]
-        if doc[0].lower_ in clauses.words("conditions"):  # "Once it has cleared the drain it should …" tells nothing done
+        if doc[0].lower_ in clauses.words(
+            "conditions"
+        ):  # "Once it has cleared the drain it should …" tells nothing done
             promises = [p for p in promises if p.start > 3 or clauses.status_of(p) != "already_done"]
         verb, statuses = clauses.first_verb(doc, promises, start_verb)
         if verb is None:
