@@ -31,12 +31,12 @@ FLOORS = {
     "payments.deadline": (0.93, 0.96),  # 0.9552, 0.9856
     "payments.recipient": (0.90, 0.88),  # 0.9254, 0.9451
     "payments.rate": (0.88, 0.90),  # 1.0000, 0.9345
-    "other_remedies": (0.95, 0.90),  # 0.9703, 0.9199
+    "other_remedies": (0.95, 0.90),  # 0.9703, 0.9200
     "other_remedies.status": (0.98, 0.97),  # 1.0000, 0.9882
     "other_remedies.deadline": (0.98, 0.96),  # 1.0000, 0.9792
     "procedural_improvements": (0.95, 0.94),  # 0.9703, 0.9561
-    "procedural_improvements.kind": (0.97, 0.93),  # 1.0000, 0.9520
-    "procedural_improvements.status": (0.97, 0.97),  # 1.0000, 0.9827
+    "procedural_improvements.kind": (0.97, 0.93),  # 1.0000, 0.9524
+    "procedural_improvements.status": (0.97, 0.97),  # 1.0000, 0.9824
     "procedural_improvements.deadline": (0.98, 0.96),  # 1.0000, 0.9796
 }
 
