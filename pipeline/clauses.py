@@ -447,7 +447,7 @@ def to_come(doc: Doc, verb: int) -> bool:
 
 
 def _to_come_behind(doc: Doc, verb: int) -> dict[int, int]:
-    """The verbs of "and will pay her £80", "but it should now pay him", behind what was done; with where "and" stands."""
+    """The verbs of "and will pay her £80", "but it should now pay him", behind what was done; with where "and" is."""
     anew: dict[int, int] = {}
     for token in doc[verb + 1 : -1]:
         if token.lower_ not in ("will", "shall", "should", "must"):

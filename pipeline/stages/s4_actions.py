@@ -797,9 +797,8 @@ class _Reader:
         if promises is None:
             early = (s for s in clauses.spans(doc, "promise") if s.start < 12)
             promises = [s for s in early if not clauses.of_what(s) and not clauses.is_to_agree(s)]
-        if doc[0].lower_ in clauses.words(
-            "conditions"
-        ):  # "Once it has cleared the drain it should …" tells nothing done
+        # "Once it has cleared the drain it should …" tells nothing that was done
+        if doc[0].lower_ in clauses.words("conditions"):
             promises = [p for p in promises if p.start > 3 or clauses.status_of(p) != "already_done"]
         verb, statuses = clauses.first_verb(doc, promises, start_verb)
         if verb is None:
