@@ -426,11 +426,12 @@ def _promised_anew(doc: Doc, verb: int) -> dict[int, int]:
     """The verbs that somebody is put under anew behind another verb, each with where the first action ends: "has paid
     her £200, and I recommended it pay a further £300", "will review the plan and has paid her £100"."""
     due = form_of(doc[verb]) == "base"
-    behind = done_behind(doc) if due else _to_come_behind(doc, verb)
+    offered = doc[verb].lower_ in words("offers")  # "offered £100 at first, but will now pay £300": that came instead
+    behind = done_behind(doc) if due else {} if offered else _to_come_behind(doc, verb)
     anew = {at: joint for at, joint in behind.items() if joint > verb}
     for promise in spans(doc, "promise"):
         joint = promise.start - 1
-        joined = doc[joint].lower_ == "and" or (not due and doc[joint].lower_ in words("contrasts"))
+        joined = doc[joint].lower_ == "and" or (not due and not offered and doc[joint].lower_ in words("contrasts"))
         if promise.start > verb + 1 and joined and status_of(promise) == "recommended" and not past_duty(promise):
             at = _due_verb(doc, promise)
             if at is not None:
@@ -438,12 +439,17 @@ def _promised_anew(doc: Doc, verb: int) -> dict[int, int]:
     return anew
 
 
-def to_come(doc: Doc, verb: int) -> bool:
-    """Does an action begin with "will", or does that stand before its verb: "and will also pay her £80"?"""
-    if doc[verb].lower_ in ("will", "shall"):
-        return True
+def to_come(doc: Doc, verb: int) -> str | None:
+    """The status of an action that begins with "will" or "should", or has that before its verb ("and will also pay her
+    £80", "but must pay her £80"); null for others.
+    """
     before = next((t for t in reversed(doc[:verb]) if not is_in(t, "adverb")), None)
-    return before is not None and before.lower_ in ("will", "shall", "’ll", "'ll")
+    for token in (doc[verb], before):
+        if token is not None and token.lower_ in ("will", "shall", "’ll", "'ll"):
+            return "agreed"
+        if token is not None and token.lower_ in ("should", "must"):
+            return "recommended"
+    return None
 
 
 def _to_come_behind(doc: Doc, verb: int) -> dict[int, int]:
@@ -457,7 +463,7 @@ def _to_come_behind(doc: Doc, verb: int) -> dict[int, int]:
             joint -= 1
         acts = next((t for t in doc[token.i + 1 :] if not is_in(t, "adverb")), None)
         due = acts is not None and is_in(acts, "action") and acts.lower_ != "have"  # not "it should have paid more"
-        if due and acts is not None and doc[joint].lower_ in ("and", "but"):
+        if due and acts is not None and doc[joint].lower_ in ("and", "but", "so"):
             anew[acts.i] = joint
     return anew
 
@@ -825,11 +831,15 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
         if _bears_cost(doc, parts[1]):
             parts[1].kind, parts[1].rule = "provide_services", "action.provide-service"
         due = (p for p in spans(doc, "promise") if parts[0].start < p.start and trigger_of(p) < parts[1].start)
-        if not _names_sum(doc, parts[0]) and not any(status_of(p) == "agreed" for p in due):
+        anew = form_of(doc[parts[0].start]) != "base" and to_come(doc, parts[1].start)
+        if not anew and not _names_sum(doc, parts[0]) and not any(status_of(p) == "agreed" for p in due):
             parts[1].start = parts[0].start  # "work out and pay": the verb that says nothing goes with the next
         parts = parts[1:]
     for part in parts:
         before = merged[-1] if merged else None
+        if before is not None and form_of(doc[before.start]) != "base" and part.kind and to_come(doc, part.start):
+            merged.append(part)  # "has cleaned the flat and will repaint it"
+            continue
         paid_out = before is not None and _paid_out(doc, before, part)
         reopens = before is not None and part.kind == "reconsideration" and _reopens(doc, before)
         looks_first = before is not None and _looks_first(doc, before, part)

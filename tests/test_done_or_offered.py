@@ -387,3 +387,28 @@ def test_what_was_done_already_in_a_section_on_the_remedy(text, told):
 def test_sums_beside_verbs_that_are_no_payment(text, told):
     decision = made_up.small(action=[text])
     assert [(r.amount, r.status) for r in decision.remedies if r.amount is not None] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Council has deleted the charge and will pay Ms P £100.", [(100, "agreed")]),
+        ("The Council has struck a deal with the landlord to clear the arrears.", []),
+        (
+            "The Council has apologised but must also pay Ms P £150.",
+            [(None, "already_done"), (150, "agreed")],
+        ),
+        (
+            "The Council agreed to pay Ms P £300. It offered £100 at first but will now pay her £300.",
+            [(300, "agreed")],
+        ),
+        ("The Council will pass on to Ms P the £90 the home refunded.", [(90, "agreed")]),
+    ],
+)
+def test_what_was_done_first_does_not_settle_what_comes_behind(text, told):
+    assert [(r.amount, r.status) for r in made_up.small(action=[text]).remedies] == told
+
+
+def test_improvements_behind_what_was_done():
+    decision = made_up.small(action=["The Council has cleared its backlog and will train its staff."])
+    assert [(i.kind, i.status) for i in decision.procedural_improvements] == [("training_or_guidance", "agreed")]

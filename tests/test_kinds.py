@@ -312,7 +312,7 @@ def test_ordinary_verbs_of_what_is_done_for_others(item, kind):
     [
         ("fund ten more hours of tuition for J.", "provide_services"),
         ("give Y a transition plan with clear dates.", "provide_services"),
-        ("keep a log of every visit to Ms P and send it to her daughter.", "provide_services"),
+        ("keep a log of every visit to Ms P and send it to her daughter.", "records"),
         ("let Ms P have a new care package and a report of the assessment.", "provide_services"),
     ],
 )
