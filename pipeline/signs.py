@@ -17,7 +17,7 @@ PRINTED = re.compile(rf"(?<!\S)\(?({BARE})[).]\s+")
 def following(sign: str) -> list[str]:
     """The bare signs that may come next: "j" and "ii" behind "i"."""
     nexts = []
-    if sign.isdigit():
+    if sign.isdecimal():
         nexts.append(f"{int(sign) + 1}")
     if sign in NUMERALS[:-1]:
         nexts.append(NUMERALS[NUMERALS.index(sign) + 1])

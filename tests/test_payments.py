@@ -391,3 +391,26 @@ def test_a_debt_that_is_not_asked_for_any_more_counts(action, amount):
 )
 def test_a_debt_that_waits_is_still_owed(action):
     assert amounts(action) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The Council should pay Ms P £600. It has already paid £200, so it should now pay £400.",
+            [(200, "already_done"), (400, "agreed")],
+        ),
+        (
+            "The Council agreed to pay Ms P £700. It has paid £500, and it will pay the other £200 by 1 May.",
+            [(500, "already_done"), (200, "agreed")],
+        ),
+        (
+            "The Council will pay Ms P £600. It has paid her £200 for travel. It will pay her £300 for her time.",
+            [(600, "agreed"), (200, "already_done"), (300, "agreed")],
+        ),
+    ],
+)
+def test_a_sum_told_again_as_what_was_paid_and_what_is_left(text, told):
+    decision = made_up.small(action=[text])
+    assert [(r.amount, r.status) for r in decision.remedies] == told
+    assert {r.recipient for r in decision.remedies} == {"Ms P"}

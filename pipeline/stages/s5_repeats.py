@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from decimal import Decimal
 
 from pipeline import language, parties
 from pipeline.mentions import SUM, WAITING, own_sums, sums_of
+from pipeline.numbers import pounds
 from pipeline.records import Action, Block, Decision
 
 _SUM_FOR = re.compile(r"£\s?[\d,.]*\d\s+for\b")
@@ -19,7 +21,7 @@ _SUM_FOR = re.compile(r"£\s?[\d,.]*\d\s+for\b")
 def add(decision: Decision) -> None:
     """Takes out of `actions` what is told again, and what other actions have taken the place of."""
     text = decision.text
-    actions = _once(decision)
+    actions = _without_wholes(_once(decision), text)
     if not any(decision.part_of(a.block) == "action" for a in actions):  # there is no section on the remedy
         actions = _last_offers(_paid_once(actions, text), text)
         _with_more(actions, text)
@@ -93,6 +95,28 @@ def _once(decision: Decision) -> list[Action]:
         if action.status == "recommended":
             waiting.setdefault(action.kind, deque(maxlen=WAITING)).append(action)
     return kept
+
+
+def _without_wholes(actions: list[Action], text: str) -> list[Action]:
+    """The actions without a payment of which the same paragraph tells what was paid and what is left to pay: "should
+    pay £600. It has paid £200, so it should now pay £400".
+    """
+    paid = [a for a in actions if a.kind == "payment"]
+    wholes: set[int] = set()
+    for three in zip(paid, paid[1:], paid[2:], strict=False):
+        sums = [{pounds(s) for s in own_sums(text, a)} for a in three]
+        if any(a.block is not three[0].block for a in three) or any(len(s) != 1 or None in s for s in sums):
+            continue
+        amounts = [s.pop() or Decimal() for s in sums]
+        parts = [a for a, amount in zip(three, amounts, strict=True) if 2 * amount != sum(amounts)]
+        statuses = [a.status in ("agreed", "recommended") for a in parts]
+        whole = next((a for a in three if a not in parts), None)
+        if whole is not None and whole.status in ("agreed", "recommended") and statuses == [False, True]:
+            wholes.add(id(whole))
+            named = next((a for a in (whole, *parts) if parties.people_in(text[a.start : a.end])), whole)
+            for part in parts:
+                part.governed = part.governed or (named.start, named.end)  # it says who gets them
+    return [a for a in actions if id(a) not in wholes]
 
 
 def _agreed_again(action: Action, kept: list[Action], text: str) -> bool:
