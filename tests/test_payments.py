@@ -414,3 +414,20 @@ def test_a_sum_told_again_as_what_was_paid_and_what_is_left(text, told):
     decision = made_up.small(action=[text])
     assert [(r.amount, r.status) for r in decision.remedies] == told
     assert {r.recipient for r in decision.remedies} == {"Ms P"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The Council had offered to pay Ms P £100, but I asked it to pay her £300 and it has agreed.",
+            [(300, "agreed")],
+        ),
+        ("The Council will waive £2,000 of the £5,600 care charges, leaving £3,600 to pay.", [(2000, "agreed")]),
+        ("The Council’s offer of £100 is not enough. It has agreed to replace it with £350.", [(350, "agreed")]),
+        ("It will take the £60 bailiff’s fee off too.", [(60, "agreed")]),
+        ("The Council agreed to my recommendations and has already paid Ms P £250.", [(250, "already_done")]),
+    ],
+)
+def test_which_of_two_sums_is_paid(text, told):
+    assert [(r.amount, r.status) for r in made_up.small(action=[text]).remedies] == told

@@ -844,7 +844,7 @@ class _Reader:
         body = parties.acting_body(self.text, start, start + doc[verb].idx) or context.body
         whole = len(merged) == 1 and not bars
         for part, place, governed, due in self._timed(doc, start, end, merged, promises, context):
-            own_status = self._status_of_part(doc, status, part, promises, verb, context, first=part is merged[0])
+            own_status = self._status_of_part(doc, status, part, promises, verb, context)
             deadline = due if own_status in ("agreed", "recommended") else None
             first, last = place
             if does_so := language.expression("context.does-so").search(self.text, first, last):
@@ -957,15 +957,13 @@ class _Reader:
         promises: list[Span],
         verb: int,
         context: Context,
-        *,
-        first: bool,
     ) -> str:
         """The status of one action of a sentence, where its own words say another than that of the first."""
         if status in ("already_done", "already_offered") and (now := self._promised(promises, verb, part.start)):
             status = self.standing.settle([now], context.status)  # "has refunded £50 and will now pay £80"
         if status in ("already_done", "already_offered") and (now := clauses.to_come(doc, part.start)):
             status = self.standing.settle([now], context.status)
-        if status in ("agreed", "recommended") and not first and part.start in clauses.done_behind(doc):
+        if status in ("agreed", "recommended") and part.start in clauses.done_behind(doc):
             status = "already_done"  # "has agreed to review her plan and has paid her £100"
         sums = (clauses.status_of(p) for p in promises if p.start == part.start and doc[p.start].text == "£")
         if status == "already_done" and (
