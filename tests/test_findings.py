@@ -488,3 +488,14 @@ def test_upheld_on_the_footing_that_it_agreed_is_none():
         final=["We have upheld this complaint on the footing that the Council has agreed to resolve it early."],
     )
     assert decision.fault_findings == [] and decision.fault_found is None
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        "I have no hesitation in describing that as maladministration.",
+        "I had no choice but to find fault with the Council.",
+    ],
+)
+def test_no_hesitation_denies_nothing(verdict):
+    assert [f.fault for f in made_up.small(findings=[verdict]).fault_findings] == [True]

@@ -340,7 +340,7 @@ def _negatives(doc: Doc, start: int, end: int) -> int:
             continue
         if count and token.lower_ == "no" and doc[i - 1].lower_ in ("and", "or", "nor", ","):
             continue  # "no delay and no fault": each denies its own noun
-        if i + 1 < len(doc) and doc[i + 1].lower_ in ("only", "just", "merely"):
+        if i + 1 < len(doc) and (doc[i + 1].lower_ in ("only", "just", "merely") or _is(doc[i + 1], "undenied")):
             continue
         neither = neither or token.lower_ == "neither"
         count += 1
@@ -369,6 +369,8 @@ def _denied_before(doc: Doc, at: int) -> int:
             doc[i].lower_ in ("but", "however") and i + 1 < at and doc[i + 1].lower_ in ("i", "we")
         ):
             return 0
+        if _is(doc[i], "neg") and _is(doc[i + 1], "undenied"):
+            continue  # "I have no hesitation in describing that as fault"
         if _is(doc[i], "neg") or doc[i].lower_ in ("too", "hardly", "harsh", "unfair", "wrong", "short"):
             return 1
     return 0
