@@ -23,18 +23,18 @@ FLOORS = {
     "outcome": (0.98, 0.98),  # 1.0000, 1.0000
     "fault_found": (0.98, 0.98),  # 1.0000, 0.9993
     "injustice_found": (0.98, 0.98),  # 1.0000, 1.0000
-    "remedy_total": (0.98, 0.93),  # 1.0000, 0.9476
-    "fault_findings": (0.98, 0.97),  # 1.0000, 0.9975
-    "payments": (0.98, 0.97),  # 1.0000, 0.9850
+    "remedy_total": (0.98, 0.93),  # 1.0000, 0.9483
+    "fault_findings": (0.98, 0.97),  # 1.0000, 0.9982
+    "payments": (0.98, 0.97),  # 1.0000, 0.9856
     "payments.kind": (0.98, 0.96),  # 1.0000, 0.9777
     "payments.status": (0.96, 0.97),  # 0.9851, 0.9926
     "payments.deadline": (0.93, 0.96),  # 0.9552, 0.9857
-    "payments.recipient": (0.90, 0.88),  # 0.9254, 0.9453
-    "payments.rate": (0.88, 0.90),  # 1.0000, 0.9347
-    "other_remedies": (0.95, 0.90),  # 0.9703, 0.9188
+    "payments.recipient": (0.90, 0.88),  # 0.9254, 0.9454
+    "payments.rate": (0.88, 0.90),  # 1.0000, 0.9348
+    "other_remedies": (0.95, 0.90),  # 0.9703, 0.9200
     "other_remedies.status": (0.98, 0.97),  # 1.0000, 0.9883
     "other_remedies.deadline": (0.98, 0.96),  # 1.0000, 0.9793
-    "procedural_improvements": (0.95, 0.94),  # 0.9703, 0.9556
+    "procedural_improvements": (0.95, 0.94),  # 0.9703, 0.9564
     "procedural_improvements.kind": (0.97, 0.93),  # 1.0000, 0.9525
     "procedural_improvements.status": (0.97, 0.97),  # 1.0000, 0.9825
     "procedural_improvements.deadline": (0.98, 0.96),  # 1.0000, 0.9797
