@@ -20,6 +20,8 @@ is_in = language.is_in
 
 _TELLING = frozenset({"provide_information", "provide_services"})  # "show her how it has done so" may be either
 _OFFERED_TO_OTHERS = frozenset({"reconsideration", "provide_services", "payment"})
+_DUE_BY = {"will": "agreed", "shall": "agreed", "should": "recommended", "must": "recommended"}
+_TO_COME = _DUE_BY | {"’ll": "agreed", "'ll": "agreed"}
 OF_DEBTS = ("action.call-off", "action.held-off")  # whoever collects the person's debt is told to stop
 FOR_OTHERS = frozenset({"procedure_or_policy", "training_or_guidance", "review_of_cases", "monitoring_or_reporting"})
 
@@ -439,31 +441,36 @@ def _promised_anew(doc: Doc, verb: int) -> dict[int, int]:
     return anew
 
 
+def done_in_case(doc: Doc, promise: Span) -> bool:
+    """Is it done only in some case that the sentence begins with: "If it paid her too little", "Once it has cleared the
+    drain", and not "When it paid her"?
+    """
+    if promise.start > 3 or doc[0].lower_ not in words("conditions") or status_of(promise) != "already_done":
+        return False
+    return doc[0].lower_ == "if" or any(t.norm_ == "have" for t in promise)
+
+
 def to_come(doc: Doc, verb: int) -> str | None:
     """The status of an action that begins with "will" or "should", or has that before its verb ("and will also pay her
     £80", "but must pay her £80"); null for others.
     """
     before = next((t for t in reversed(doc[:verb]) if not is_in(t, "adverb")), None)
-    for token in (doc[verb], before):
-        if token is not None and token.lower_ in ("will", "shall", "’ll", "'ll"):
-            return "agreed"
-        if token is not None and token.lower_ in ("should", "must"):
-            return "recommended"
-    return None
+    return next((_TO_COME[t.lower_] for t in (doc[verb], before) if t is not None and t.lower_ in _TO_COME), None)
 
 
 def _to_come_behind(doc: Doc, verb: int) -> dict[int, int]:
     """The verbs of "and will pay her £80", "but it should now pay him", behind what was done; with where "and" is."""
     anew: dict[int, int] = {}
     for token in doc[verb + 1 : -1]:
-        if token.lower_ not in ("will", "shall", "should", "must"):
+        if token.lower_ not in _DUE_BY:
             continue
         joint = token.i - 1
         while joint > verb and (is_in(doc[joint], "adverb") or doc[joint].lower_ in ("it", "they")):
             joint -= 1
         acts = next((t for t in doc[token.i + 1 :] if not is_in(t, "adverb")), None)
-        due = acts is not None and is_in(acts, "action") and acts.lower_ != "have"  # not "it should have paid more"
-        if due and acts is not None and doc[joint].lower_ in ("and", "but", "so"):
+        if acts is None or acts.lower_ == "have" or not is_in(acts, "action"):
+            continue  # "it should have paid more"
+        if doc[joint].lower_ in ("and", "but", "so"):
             anew[acts.i] = joint
     return anew
 
@@ -822,6 +829,11 @@ def _bears_cost(doc: Doc, part: Part) -> bool:
     return not _names_sum(doc, part) and language.expression("context.bears-cost").match(said) is not None
 
 
+def _comes_behind(doc: Doc, before: Part, part: Part) -> bool:
+    """Is a part to come, and the one before it done: "has cleaned the flat and will repaint it"?"""
+    return form_of(doc[before.start]) != "base" and to_come(doc, part.start) is not None
+
+
 def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
     """Parts that are one entry put together: improvements of one sentence, results told, what no pattern knows."""
     told = {s.start for s in spans(doc, "result")}
@@ -831,14 +843,17 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
         if _bears_cost(doc, parts[1]):
             parts[1].kind, parts[1].rule = "provide_services", "action.provide-service"
         due = (p for p in spans(doc, "promise") if parts[0].start < p.start and trigger_of(p) < parts[1].start)
-        anew = form_of(doc[parts[0].start]) != "base" and to_come(doc, parts[1].start)
-        if not anew and not _names_sum(doc, parts[0]) and not any(status_of(p) == "agreed" for p in due):
+        if (
+            not _comes_behind(doc, parts[0], parts[1])
+            and not _names_sum(doc, parts[0])
+            and not any(status_of(p) == "agreed" for p in due)
+        ):
             parts[1].start = parts[0].start  # "work out and pay": the verb that says nothing goes with the next
         parts = parts[1:]
     for part in parts:
         before = merged[-1] if merged else None
-        if before is not None and form_of(doc[before.start]) != "base" and part.kind and to_come(doc, part.start):
-            merged.append(part)  # "has cleaned the flat and will repaint it"
+        if before is not None and part.kind and _comes_behind(doc, before, part):
+            merged.append(part)
             continue
         paid_out = before is not None and _paid_out(doc, before, part)
         reopens = before is not None and part.kind == "reconsideration" and _reopens(doc, before)

@@ -129,8 +129,9 @@ class Indirect:
         pattern = language.pattern_of(told[0])
         # "staff have been reminded", "staff were trained in May"; "she will have a further £150" is to come
         had = (doc[t.i - 1] for t in told[0] if t.norm_ == "have")
-        done = any(t.lower_ != "to" and not clauses.is_in(t, "modal") for t in had)
-        done = done or any(t.lower_ in ("was", "were") for t in told[0])
+        done = any(t.lower_ != "to" and not clauses.is_in(t, "modal") for t in had) or any(
+            t.lower_ in ("was", "were") for t in told[0]
+        )
         quantity = doc[max(0, told[0].start - 2) : told[0].start]
         if done and any(t.lower_ in clauses.words("hardly_any") for t in quantity):
             return None  # "few of its staff were trained"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -14,18 +15,9 @@ PRINTED = re.compile(rf"(?<!\S)\(?({BARE})[).]\s+")
 """A sign as it stands before its item ("a) ", "(ii) ", "3. "); group 1 is the bare sign."""
 
 
-def following(sign: str) -> list[str]:
-    """The bare signs that may come next: "j" and "ii" behind "i"."""
-    nexts = []
-    if sign.isdecimal():
-        nexts.append(f"{int(sign) + 1}")
-    if sign in NUMERALS[:-1]:
-        nexts.append(NUMERALS[NUMERALS.index(sign) + 1])
-    if len(sign) == 1 and sign in LETTERS[:-1]:
-        nexts.append(LETTERS[LETTERS.index(sign) + 1])
-    return nexts
-
-
 def is_next(sign: str, other: str) -> bool:
     """Is the second the sign of the item behind that of the first: "(3)" behind "(2)", "iv)" behind "iii)"?"""
-    return other.strip("().").lower() in following(sign.strip("().").lower())
+    one, two = sign.strip("().").lower(), other.strip("().").lower()
+    if one.isdecimal():
+        return two == f"{int(one) + 1}"
+    return any((one, two) in pairwise(row) for row in (LETTERS, NUMERALS))

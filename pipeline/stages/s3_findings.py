@@ -329,18 +329,23 @@ def _reach_left(span: Span) -> int:
     return at
 
 
+def _denies(doc: Doc, i: int) -> bool:
+    """Is a token a negative, and not that of "no hesitation in describing that as fault"?"""
+    return _is(doc[i], "neg") and not (i + 1 < len(doc) and _is(doc[i + 1], "undenied"))
+
+
 def _negatives(doc: Doc, start: int, end: int) -> int:
     """How many negatives stand in the words; "neither … nor" and "no … and no" are one, "not only" none."""
     count, neither = 0, False
     for i in range(start, end):
         token = doc[i]
-        if not _is(token, "neg"):
+        if not _denies(doc, i):
             continue
         if token.lower_ == "nor" and neither:
             continue
         if count and token.lower_ == "no" and doc[i - 1].lower_ in ("and", "or", "nor", ","):
             continue  # "no delay and no fault": each denies its own noun
-        if i + 1 < len(doc) and (doc[i + 1].lower_ in ("only", "just", "merely") or _is(doc[i + 1], "undenied")):
+        if i + 1 < len(doc) and doc[i + 1].lower_ in ("only", "just", "merely"):
             continue
         neither = neither or token.lower_ == "neither"
         count += 1
@@ -369,9 +374,7 @@ def _denied_before(doc: Doc, at: int) -> int:
             doc[i].lower_ in ("but", "however") and i + 1 < at and doc[i + 1].lower_ in ("i", "we")
         ):
             return 0
-        if _is(doc[i], "neg") and _is(doc[i + 1], "undenied"):
-            continue  # "I have no hesitation in describing that as fault"
-        if _is(doc[i], "neg") or doc[i].lower_ in ("too", "hardly", "harsh", "unfair", "wrong", "short"):
+        if _denies(doc, i) or doc[i].lower_ in ("too", "hardly", "harsh", "unfair", "wrong", "short"):
             return 1
     return 0
 

@@ -797,15 +797,7 @@ class _Reader:
         if promises is None:
             early = (s for s in clauses.spans(doc, "promise") if s.start < 12)
             promises = [s for s in early if not clauses.of_what(s) and not clauses.is_to_agree(s)]
-        # "Once it has cleared the drain it should …" tells nothing that was done
-        if doc[0].lower_ in clauses.words("conditions"):
-            promises = [
-                p
-                for p in promises
-                if p.start > 3
-                or clauses.status_of(p) != "already_done"
-                or (doc[0].lower_ != "if" and not any(t.norm_ == "have" for t in p))
-            ]
+        promises = [p for p in promises if not clauses.done_in_case(doc, p)]
         verb, statuses = clauses.first_verb(doc, promises, start_verb)
         if verb is None:
             return
@@ -888,10 +880,9 @@ class _Reader:
             for (a, b), behind in zip(places, [*places[1:], None], strict=True)
         ]
         segments = [p for p in segments if not any(s.start in (p.start, p.start + 1) for s in denials)]
-        coming = [p for p in segments[1:] if clauses.to_come(doc, p.start)]
-        if told_done and coming and not clauses.spans(doc, "person") and "£" not in language.text_of(doc):
-            return coming  # "has cleared its backlog and will train its staff": what is told besides
         for_nobody = "£" not in language.text_of(doc) and not clauses.spans(doc, "person")
+        if told_done and for_nobody and (coming := [p for p in segments[1:] if clauses.to_come(doc, p.start)]):
+            return coming  # "has cleared its backlog and will train its staff": what is told besides
         if (
             told_done
             and segments
@@ -959,10 +950,9 @@ class _Reader:
         context: Context,
     ) -> str:
         """The status of one action of a sentence, where its own words say another than that of the first."""
-        if status in ("already_done", "already_offered") and (now := self._promised(promises, verb, part.start)):
+        done = status in ("already_done", "already_offered")
+        if done and (now := self._promised(promises, verb, part.start) or clauses.to_come(doc, part.start)):
             status = self.standing.settle([now], context.status)  # "has refunded £50 and will now pay £80"
-        if status in ("already_done", "already_offered") and (now := clauses.to_come(doc, part.start)):
-            status = self.standing.settle([now], context.status)
         if status in ("agreed", "recommended") and part.start in clauses.done_behind(doc):
             status = "already_done"  # "has agreed to review her plan and has paid her £100"
         sums = (clauses.status_of(p) for p in promises if p.start == part.start and doc[p.start].text == "£")

@@ -108,10 +108,11 @@ def _without_wholes(actions: list[Action], text: str) -> list[Action]:
         if any(a.block is not three[0].block for a in three) or any(len(s) != 1 or None in s for s in sums):
             continue
         amounts = [s.pop() or Decimal() for s in sums]
-        parts = [a for a, amount in zip(three, amounts, strict=True) if 2 * amount != sum(amounts)]
-        statuses = [a.status in ("agreed", "recommended") for a in parts]
-        whole = next((a for a in three if a not in parts), None)
-        if whole is not None and whole.status in ("agreed", "recommended") and statuses == [False, True]:
+        at = next((i for i, amount in enumerate(amounts) if 2 * amount == sum(amounts)), None)
+        if at is None:
+            continue
+        whole, *parts = three[at], *three[:at], *three[at + 1 :]
+        if [a.status in ("agreed", "recommended") for a in (whole, *parts)] == [True, False, True]:
             wholes.add(id(whole))
             named = next((a for a in (whole, *parts) if parties.people_in(text[a.start : a.end])), whole)
             for part in parts:

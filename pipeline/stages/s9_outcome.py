@@ -102,8 +102,6 @@ def _injustice(decision: Decision) -> bool | None:
                     caused += pattern["injustice"]
                     denied += not pattern["injustice"]
                     break
-    if due and not denied:
-        return True
     if denied:
         return decision.outcome == "upheld" and caused > denied
-    return bool(caused or remedies) and decision.outcome != "not_upheld"
+    return due or (bool(caused or remedies) and decision.outcome != "not_upheld")
