@@ -61,6 +61,9 @@ def test_what_the_body_answered(answer, statuses):
     assert [r.status for r in decision.remedies] == statuses
 
 
+ITEMS = ["apologise to Ms P;", "pay Ms P £200; and", "fit new windows to her flat."]
+
+
 @pytest.mark.parametrize(
     ("answer", "letters"),
     [
@@ -69,11 +72,15 @@ def test_what_the_body_answered(answer, statuses):
         ("It agrees to steps (a) and (b). It declines to take step (c).", "AAR"),
         ("The Council agreed to recommendations 1-2.", "AAR"),
         ("The Council has agreed to (a), and says it lacks the money to do the rest.", "ARR"),
+        ("The Council has agreed to all of this, but (c) will take until June.", "AAA"),
+        ("The Council has agreed to all of this but (c).", "AAR"),
+        ("The Council has agreed to the first two and is still considering the rest.", "AAR"),
+        ("It has agreed to do this. It will consider the last two points at a meeting in May.", "ARR"),
+        ("The Council told us it is considering these last two points.", "RRR"),
     ],
 )
 def test_answers_that_name_items_of_a_list_by_their_place(answer, letters):
-    items = ["apologise to Ms P;", "pay Ms P £200; and", "fit new windows to her flat."]
-    decision = made_up.small(action=[("I recommended that it should:", items), answer], heading="Recommended action")
+    decision = made_up.small(action=[("I recommended that it should:", ITEMS), answer], heading="Recommended action")
     assert "".join(r.status[0].upper() for r in decision.remedies) == letters
 
 
@@ -332,28 +339,5 @@ def test_words_in_quotation_marks_refuse_nothing():
     ],
 )
 def test_points_considered_that_are_no_answer(said):
-    items = ["apologise to Ms P;", "pay Ms P £200; and", "fit new windows to her flat."]
-    decision = made_up.small(action=[("The Council has agreed to:", items), said])
+    decision = made_up.small(action=[("The Council has agreed to:", ITEMS), said])
     assert [r.status for r in decision.remedies] == ["agreed"] * 3
-
-
-def test_what_is_put_off_says_nothing_of_the_rest():
-    items = ["apologise to Ms P;", "pay Ms P £200; and", "fit new windows to her flat."]
-    answer = "The Council told us it is considering these last two points."
-    decision = made_up.small(action=[("I recommended that it should:", items), answer], heading="Recommended action")
-    assert [r.status for r in decision.remedies] == ["recommended"] * 3
-
-
-@pytest.mark.parametrize(
-    ("answer", "letters"),
-    [
-        ("The Council has agreed to all of this, but (c) will take until June.", "AAA"),
-        ("The Council has agreed to all of this but (c).", "AAR"),
-        ("The Council has agreed to the first two and is still considering the rest.", "AAR"),
-        ("It has agreed to do this. It will consider the last two points at a meeting in May.", "ARR"),
-    ],
-)
-def test_answers_that_put_some_items_off(answer, letters):
-    items = ["apologise to Ms P;", "pay Ms P £200; and", "fit new windows to her flat."]
-    decision = made_up.small(action=[("I recommended that it should:", items), answer], heading="Recommended action")
-    assert "".join(r.status[0].upper() for r in decision.remedies) == letters

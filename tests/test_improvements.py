@@ -31,6 +31,17 @@ def improvements(*items, **more):
         ("audit a sample of 20 assessments made in 2024", "review_of_cases"),
         ("produce an action plan to cut its waiting list", "monitoring_or_reporting"),
         ("report to its scrutiny committee on the number of late plans", "monitoring_or_reporting"),
+        ("draw the attention of its revenues staff to the exemption", "training_or_guidance"),
+        ("use this case in the induction of new advisers", "training_or_guidance"),
+        ("require licensing officers to complete a module on fair hearings", "training_or_guidance"),
+        ("trace other applicants who were told to come back later", "review_of_cases"),
+        ("screen its refusals of the past six months for the same error", "review_of_cases"),
+        ("ascertain if any other care leavers went without an adviser", "review_of_cases"),
+        ("send us a progress update every two months on its waiting list", "monitoring_or_reporting"),
+        ("count the appeals that are heard late and report the number to its committee", "monitoring_or_reporting"),
+        ("fund a temporary team of caseworkers to help with the backlog", "other_service_improvement"),
+        ("recruit ten more foster carers", "other_service_improvement"),
+        ("open its telephone line on Saturday mornings", "other_service_improvement"),
     ],
 )
 def test_kind(item, kind):
