@@ -238,7 +238,9 @@ def _done_verb(doc: Doc, promise: Span) -> int:
         return at + 2  # "has offered to buy": the action is what it offered to do
     if doc[at].lower_ in ("already", "also", "now", "suggested", "proposed", "would"):
         return next((t.i for t in doc[at + 1 :] if is_verb(t) and t.lower_ not in words("auxiliaries")), at)
-    within = (t.i for t in doc[promise.start + 1 : promise.end] if is_in(t, "action"))
+    # "has shown us that it has paid": what it shows it did
+    told = next((t.i for t in reversed(promise) if t.lower_ in ("it", "they")), promise.start)
+    within = (t.i for t in doc[told + 1 : promise.end] if is_in(t, "action"))
     return next((i for i in within if doc[i].lower_ not in words("auxiliaries")), at)
 
 
@@ -459,13 +461,15 @@ def to_come(doc: Doc, verb: int) -> str | None:
 
 
 def _to_come_behind(doc: Doc, verb: int) -> dict[int, int]:
-    """The verbs of "and will pay her £80", "but it should now pay him", behind what was done; with where "and" is."""
+    """The verbs of "and will pay her £80", "but it should now pay him", "and says that it will pay", behind what was
+    done; with where "and" is.
+    """
     anew: dict[int, int] = {}
     for token in doc[verb + 1 : -1]:
         if token.lower_ not in _DUE_BY:
             continue
         joint = token.i - 1
-        while joint > verb and (is_in(doc[joint], "adverb") or doc[joint].lower_ in ("it", "they")):
+        while joint > verb and (is_in(doc[joint], "adverb") or doc[joint].norm_ in words("said_again")):
             joint -= 1
         acts = next((t for t in doc[token.i + 1 :] if not is_in(t, "adverb")), None)
         if acts is None or acts.lower_ == "have" or not is_in(acts, "action"):

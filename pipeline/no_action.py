@@ -33,6 +33,8 @@ def bars(span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool
         return False  # "It found several other families and should write to them"
     if span.label_ == "none.explains" and any(p.start >= span.end for p in promises):
         return False  # "has explained that it does not usually do this, but has agreed to pay her £200"
+    if span.label_ in ("none.evidence-to-us", "none.comment") and _shows_it_did(doc, span, verb, promises):
+        return False
     if span.label_ == "none.they-say" and _says_it_did_or_will(doc, span, verb, promises):
         return False
     if span.label_ in ("none.comment", "none.not-recommended") and _begins_anew(doc, span.end, promises):
@@ -156,6 +158,15 @@ def _says_it_did_or_will(doc: Doc, say: Span, verb: int, promises: list[Span]) -
         if promise.label_ == "promise.will" and promise.start <= say.end + 2 and promise.end <= verb:
             return doc[verb].norm_ not in clauses.words("not_yet")
     return False
+
+
+def _shows_it_did(doc: Doc, show: Span, verb: int, promises: list[Span]) -> bool:
+    """Is what a body has shown the Ombudsman its own act: "has shown us that it has paid her £100"?"""
+    shown = any(t.lower_ in clauses.words("shown") for t in show)
+    return shown and any(
+        p.label_ == "promise.remedied" and show.start < p.start <= verb and doc[p.start - 1].lower_ in ("that", "us", "me")
+        for p in promises
+    )
 
 
 def _wants(doc: Doc, comment: Span, promises: list[Span]) -> bool:
