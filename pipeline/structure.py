@@ -483,7 +483,8 @@ def _place(
             return (opened.depth + 1, opened.lead) if small else (0, None)
         if line.kind == "digit" and line.indent <= top:
             return (opened.depth + 1, opened.lead) if _numbered_anew(line, decision, stack, opened) else (0, None)
-        while len(stack) > 1 and stack[-1][0] >= line.indent:
+        # the first of a list that opens a section is no paragraph, and the others stand beside it
+        while stack and stack[-1][0] >= line.indent and (len(stack) > 1 or decision.blocks[stack[0][1]].depth):
             stack.pop()
         if not stack:
             return (1, None)
