@@ -127,6 +127,8 @@ def is_verb(token: Token) -> bool:
     if not is_in(token, "action"):
         return False
     doc, i = token.doc, token.i
+    if token.norm_ == "say":
+        return doc[i : i + 2].text.lower().endswith(" sorry")  # what else is said is no action
     if token.lower_ == "have":
         following = doc[i + 1] if i + 1 < len(doc) else None
         return (
@@ -178,9 +180,9 @@ def first_verb(doc: Doc, promises: list[Span], start_verb: bool) -> tuple[int | 
     best: tuple[int, Span] | None = None
     told = [p.start for p in promises if doc[p.start].lower_ in ("it", "they")]
     agreed = [p for p in promises if p.label_ == "promise.agreed"]
+    only_tell = [p for p in promises if doc[p.end - 1].norm_ in words("telling") and any(at >= p.end for at in told)]
+    promises = [p for p in promises if p not in only_tell]  # "has told her that it had cancelled the fine"
     for promise in sorted(promises, key=lambda p: (p.start, -p.end)):
-        if doc[promise.end - 1].norm_ in words("telling") and any(at >= promise.end for at in told):
-            continue  # "has told her that it had cancelled the fine"
         if promise.label_ == "promise.asked" and any(
             p.start >= promise.end and not _agrees_to_it(doc, p) for p in agreed
         ):
@@ -240,7 +242,7 @@ def _done_verb(doc: Doc, promise: Span) -> int:
         return next((t.i for t in doc[at + 1 :] if is_verb(t) and t.lower_ not in words("auxiliaries")), at)
     # "has shown us that it has paid": what it shows it did
     told = next((t.i for t in reversed(promise) if t.lower_ in ("it", "they")), promise.start)
-    within = (t.i for t in doc[told + 1 : promise.end] if is_in(t, "action"))
+    within = (t.i for t in doc[told + 1 : promise.end] if is_in(t, "action") or doc[t.i : t.i + 2].text == "said sorry")
     return next((i for i in within if doc[i].lower_ not in words("auxiliaries")), at)
 
 
@@ -474,7 +476,7 @@ def _to_come_behind(doc: Doc, verb: int) -> dict[int, int]:
         acts = next((t for t in doc[token.i + 1 :] if not is_in(t, "adverb")), None)
         if acts is None or acts.lower_ == "have" or not is_in(acts, "action"):
             continue  # "it should have paid more"
-        if doc[joint].lower_ in ("and", "but", "so"):
+        if doc[joint].lower_ in ("and", "but", "so") and doc[joint : joint + 2].text.lower() != "so that":
             anew[acts.i] = joint
     return anew
 
@@ -500,8 +502,22 @@ def _noun_rules() -> frozenset[str]:
 
 
 def nouns(doc: Doc) -> set[int]:
-    """The tokens at which an action begins with what is given ("a payment of £50"), and not with a verb."""
-    return {s.start for s in spans(doc, "action") if s.label_ in _noun_rules()}
+    """The tokens at which an action begins with what is given ("a payment of £50"), and not with a verb; with no article
+    before it ("Letter of apology") only the first.
+    """
+    return {
+        s.start
+        for s in spans(doc, "action")
+        if s.label_ in _noun_rules() and (not s.start or doc[s.start].lower_ in words("before_given"))
+    }
+
+
+def names_what_is_given(doc: Doc) -> bool:
+    """Does a text begin with what is to be given, and with nobody who does or says something about it?"""
+    return any(
+        not s.start and s.label_ in _noun_rules() and not any(is_in(t, "body") or is_in(t, "self") for t in s)
+        for s in spans(doc, "action")
+    )
 
 
 def _is_next_given(doc: Doc, i: int, last: int, given: set[int]) -> bool:
@@ -763,7 +779,8 @@ def _looks_first(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "inspect the flat and decide whether it is suitable": a look at something in order to decide?"""
     looks = before.kind == "provide_services" and (
         doc[before.start].norm_ in words("looks")
-        or any(t.lower_ in ("inspection", "survey") for t in doc[before.start : before.end])
+        or (doc[before.start].norm_ == "send" and any(t.norm_ in words("looking") for t in doc[before.start : before.end]))
+        or any(t.lower_ in ("inspection", "survey", "visit", "visits") for t in doc[before.start : before.end])
     )
     alone = not any(is_verb(t) and t.norm_ not in words("looking") for t in doc[before.start + 1 : before.end])
     return looks and alone and part.kind == "reconsideration"

@@ -20,8 +20,8 @@ from pipeline.signs import is_next
 # A line that is not blank. No part gives back what it took: a marker with nothing behind it makes no line.
 _LINE = re.compile(
     r"^(?P<indent>[ \t\u00a0]*+)"
-    # no marker begins with a capital, as most lines do
-    r"(?:(?![A-Z])(?P<marker>(?:\d{1,3}[.)]|\(?[a-z]{1,2}\)|[a-z][.)]|\(?[ivx]{1,5}[).]|\(\d{1,2}\)"
+    # no marker begins with a capital, as most lines do, but for the letters of a list
+    r"(?:(?![A-Z](?![.)][^\S\n]))(?P<marker>(?:[A-H][.)]|\d{1,3}[.)]|\(?[a-z]{1,2}\)|[a-z][.)]|\(?[ivx]{1,5}[).]|\(\d{1,2}\)"
     r"|[•·▪◦●○*–—\-\u2043\uf0b7o])(?=[^\S\n])))?+"
     r"[ \t\u00a0]*+(?P<text>[^\n]*\S)\n*+",
     re.M,
@@ -85,7 +85,7 @@ def parse(text: str) -> Decision:
     The website's own lines before and after the decision are cut off; `Decision.text` is what is left.
     Raises NotADecision where nothing in the text has the form of one.
     """
-    lines = _trim([_Line(found) for found in _LINE.finditer(text)])
+    lines = _trim(_without_initials([_Line(found) for found in _LINE.finditer(text)], text))
     if not lines:
         raise NotADecision("it has no text that could be a decision")
     offset, end = text.rfind("\n", 0, lines[0].start) + 1, lines[-1].end
@@ -97,6 +97,22 @@ def parse(text: str) -> Decision:
     _lay_out(decision, lines)
     _must_be_one_decision(decision, lines)
     return decision
+
+
+def _without_initials(lines: list[_Line], text: str) -> list[_Line]:
+    """The lines, where a capital is a marker only in a list that begins with A and goes on with B: "B. Smith" is none."""
+    signs = [line for line in lines if line.marker[:1].isupper()]
+    run: list[_Line] = []
+    for line, following in itertools.zip_longest(signs, signs[1:]):
+        run.append(line)
+        if following is not None and is_next(line.marker, following.marker):
+            continue
+        if run[0].marker[0] != "A" or len(run) == 1:
+            for single in run:
+                single.start = text.rindex(single.marker, 0, single.start)
+                single.text, single.marker, single.kind = text[single.start : single.end], "", ""
+        run = []
+    return lines
 
 
 _REFERENCE = re.compile(r"\(\s*\d{2}[ -]\d{3}[ -]\d{3}[a-z]?\s*\)")
@@ -479,8 +495,13 @@ def _place(
     if decision.layout == "numbered":
         if not line.marker:
             # a copy may have lost the markers of a list's items: they begin small
-            small = opened.lead is not None and line.text[0].islower()
-            return (opened.depth + 1, opened.lead) if small else (0, None)
+            # or with a sum, or the one before ends in a semicolon
+            item = opened.lead is not None and (
+                line.text[0].islower()
+                or line.text[0] == "£"
+                or (opened.items and opened.last_end.rstrip().endswith((";", "; and")))
+            )
+            return (opened.depth + 1, opened.lead) if item else (0, None)
         if line.kind == "digit" and line.indent <= top:
             return (opened.depth + 1, opened.lead) if _numbered_anew(line, decision, stack, opened) else (0, None)
         # the first of a list that opens a section is no paragraph, and the others stand beside it

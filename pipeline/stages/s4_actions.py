@@ -37,6 +37,7 @@ _MAY_PAY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay|payments)\b"
 # a list that has no colon before it follows
 _BEFORE_LABEL = re.compile(r"\b(?:will|must|should|agreed\s+to)(?=\s\((?:a|i|1)\)\s)")
 _BEFORE_COMMAND = ("If ", "Within ", "By ", "No later than ")  # a case or a time, and then the command
+_ITEM_MAX = 250  # characters of an item that names what is to be given, without a verb
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
 _GIVEN = ("apology", "apologies", "payment", "payments", "offer", "letter")  # what a body gave, in a relative clause
 
@@ -355,10 +356,15 @@ class _Reader:
                 yield from self._block(i, replace(context, active=False), sectioned)
 
     def _commands(self, start: int, end: int) -> bool:
-        """Does a paragraph begin as an item does, with what is to be done: "Pay Mr X £100", "In May, review it"?"""
+        """Does a paragraph begin as an item does, with what is to be done: "Pay Mr X £100", "In May, review it", or
+        with what is to be given and nothing of what becomes of it: "Written apology to Mrs D"?
+        """
         text = self.text[start:end]
-        may = clauses.starts_with_action(text) or text.startswith(_BEFORE_COMMAND)
-        return may and clauses.further(language.read(text, "actions")) == "imperative"
+        if clauses.starts_with_action(text) or text.startswith(_BEFORE_COMMAND):
+            return clauses.further(language.read(text, "actions")) == "imperative"
+        if len(text) > _ITEM_MAX or language.expression("context.has-verb").search(text):
+            return False
+        return clauses.names_what_is_given(language.read(text, "actions"))
 
     def _summed(self, items: list[int]) -> bool:
         """Do the items under a payment name its sums?"""
