@@ -502,8 +502,8 @@ def _noun_rules() -> frozenset[str]:
 
 
 def nouns(doc: Doc) -> set[int]:
-    """The tokens at which an action begins with what is given ("a payment of £50"), and not with a verb; with no article
-    before it ("Letter of apology") only the first.
+    """The tokens at which an action begins with what is given ("a payment of £50"), and not with a verb; with no
+    article before it ("Letter of apology") only the first.
     """
     return {
         s.start
@@ -779,7 +779,6 @@ def _looks_first(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "inspect the flat and decide whether it is suitable": a look at something in order to decide?"""
     looks = before.kind == "provide_services" and (
         doc[before.start].norm_ in words("looks")
-        or (doc[before.start].norm_ == "send" and any(t.norm_ in words("looking") for t in doc[before.start : before.end]))
         or any(t.lower_ in ("inspection", "survey", "visit", "visits") for t in doc[before.start : before.end])
     )
     alone = not any(is_verb(t) and t.norm_ not in words("looking") for t in doc[before.start + 1 : before.end])

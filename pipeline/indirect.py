@@ -4,6 +4,7 @@ that is right and then paid.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
@@ -65,6 +66,36 @@ class Indirect:
             body=parties.acting_body(self.text, start, end) or context.body,
             deadline=due[-1] if due else context.deadline,
             warnings=self.standing.doubts(block, "context.thinks-sum", True),
+        )
+
+    def sum_due(self, block: Block, start: int, end: int, context: Context) -> Action | None:
+        """The payment of a sentence in a section on the remedy in which no action was read, though it makes the only sum
+        that it names due: "The Council has now agreed £80"; null where there is none, or the section names the sum again.
+        """
+        if self.text.count("£", start, end) != 1:
+            return None
+        due = language.expression("context.sum-due").search(self.text, start, end)
+        if not due or language.expression("context.sum-not-due").search(self.text, start, end):
+            return None
+        section = self.standing.decision.sections[block.section]
+        if len(re.findall(rf"{re.escape(due['amount'])}(?![\d,.]*\d)", self.text[section.start : section.end])) > 1:
+            return None
+        doc = language.read(self.text[start:end], "actions")
+        if any(s.label_ in _NEVER for s in clauses.spans(doc, "no_action")):
+            return None
+        times = self.told.times.due(doc, start, end, self.told.last)
+        agreed = language.expression("context.accepted-or-will").search(self.text, start, end)
+        return self._whole(
+            block,
+            (start, end),
+            item_end=self.remarks.explained(block, end),
+            kind="payment",
+            audience="person",
+            rule="context.sum-due",
+            status=self.standing.settle(["agreed" if agreed else "recommended"], context.status),
+            body=parties.acting_body(self.text, start, end) or context.body,
+            deadline=times[-1] if times else context.deadline,
+            warnings=self.standing.doubts(block, "context.sum-due", True),
         )
 
     def named(self, block: Block, start: int, end: int, *, paid: bool = False) -> list[Action]:

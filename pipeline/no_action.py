@@ -26,7 +26,8 @@ def bars(span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool
     """Does a span of what is no action, before a verb, take out the verb's action?"""
     if span.label_ == "none.not-relied-on":
         return True
-    if span.label_ == "none.guidance" and any(span.end <= p.start <= verb for p in promises):
+    in_line = span.label_ == "none.guidance-on-apology" and span[0].norm_ in clauses.words("heeding")
+    if (in_line or span.label_ == "none.guidance") and any(span.end <= p.start <= verb for p in promises):
         return False  # "Our guidance suggests between £100 and £300, and it has agreed to pay her £200"
     to_be_done = any(p.start >= span.end and clauses.status_of(p) != "already_done" for p in promises)
     if span.label_ == "none.found-others" and to_be_done:
@@ -164,7 +165,9 @@ def _shows_it_did(doc: Doc, show: Span, verb: int, promises: list[Span]) -> bool
     """Is what a body has shown the Ombudsman its own act: "has shown us that it has paid her £100"?"""
     shown = any(t.lower_ in clauses.words("shown") for t in show)
     return shown and any(
-        p.label_ == "promise.remedied" and show.start < p.start <= verb and doc[p.start - 1].lower_ in ("that", "us", "me")
+        p.label_ == "promise.remedied"
+        and show.start < p.start <= verb
+        and doc[p.start - 1].lower_ in ("that", "us", "me")
         for p in promises
     )
 

@@ -100,7 +100,7 @@ def parse(text: str) -> Decision:
 
 
 def _without_initials(lines: list[_Line], text: str) -> list[_Line]:
-    """The lines, where a capital is a marker only in a list that begins with A and goes on with B: "B. Smith" is none."""
+    """The lines, where a capital is a marker only in a list from A to B or further: "B. Smith" has none."""
     signs = [line for line in lines if line.marker[:1].isupper()]
     run: list[_Line] = []
     for line, following in itertools.zip_longest(signs, signs[1:]):

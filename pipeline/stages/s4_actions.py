@@ -303,6 +303,8 @@ class _Reader:
         if all(a.rule.startswith("promise.sum-paid") for a in actions):
             named = self.indirect.named(block, start, end, paid=bool(actions))
             actions = named if len(named) > len(actions) else actions
+        if sectioned and not actions and (due := self.indirect.sum_due(block, start, end, context)):
+            actions = [due]
         last = self.told.last
         opens = not actions and last is None and sectioned and not self.text.startswith(("If ", "Unless "), start)
         if opens and self.times.of_all(start, end):
