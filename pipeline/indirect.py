@@ -69,8 +69,9 @@ class Indirect:
         )
 
     def sum_due(self, block: Block, start: int, end: int, context: Context) -> Action | None:
-        """The payment of a sentence in a section on the remedy in which no action was read, though it makes the only sum
-        that it names due: "The Council has now agreed £80"; null where there is none, or the section names the sum again.
+        """The payment of a sentence in a section on the remedy in which no action was read, though it makes the only
+        sum that it names due: "The Council has now agreed £80"; null where there is none, or the section names the sum
+        again.
         """
         if self.text.count("£", start, end) != 1:
             return None

@@ -614,7 +614,12 @@ class _Reader:
         ]
         if besides := language.expression("context.besides").match(language.text_of(doc)):
             promises = [s for s in promises if s.end_char > besides.end()]
-        thought = {s.start for s in clauses.spans(doc, "no_action") if s.label_ == "none.not-recommended"}
+        thought = {
+            s.start
+            for s in clauses.spans(doc, "no_action")
+            if s.label_ == "none.not-recommended"
+            and not (no_action.agreed_behind(doc, s) or self.remarks.next_says("context.accepted", end, block))
+        }
         return [s for s in promises if not (s.label_ == "promise.asked" and s.start in thought)]
 
     def _settle_offers(
