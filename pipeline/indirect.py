@@ -4,7 +4,7 @@ that is right and then paid.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
@@ -69,17 +69,21 @@ class Indirect:
         )
 
     def sum_due(self, block: Block, start: int, end: int, context: Context) -> Action | None:
-        """The payment of a sentence in a section on the remedy in which no action was read, though it makes the only
-        sum that it names due: "The Council has now agreed £80"; null where there is none, or the section names the sum
-        again.
+        """The payment of a sentence in a section on the remedy in which no action was read, though it makes a sum due:
+        "The Council has now agreed £80", "The first, of £800, is for …"; null where there is none, or the section
+        names the sum again.
         """
-        if self.text.count("£", start, end) != 1:
+        sums = SUM.findall(self.text[start:end])
+        if not sums:
             return None
-        due = language.expression("context.sum-due").search(self.text, start, end)
-        if not due or language.expression("context.sum-not-due").search(self.text, start, end):
-            return None
+        announced = language.expression("context.several-payments").search(self.text, block.start, start)
+        if not announced or not language.expression("context.lists-sums").match(self.text[start:end]):
+            due = language.expression("context.sum-due").search(self.text, start, end)
+            if not due or language.expression("context.sum-not-due").search(self.text, start, end):
+                return None
         section = self.standing.decision.sections[block.section]
-        if len(re.findall(rf"{re.escape(due['amount'])}(?![\d,.]*\d)", self.text[section.start : section.end])) > 1:
+        told = Counter(SUM.findall(self.text[section.start : section.end]))
+        if any(told[money] > 1 for money in sums):
             return None
         doc = language.read(self.text[start:end], "actions")
         if any(s.label_ in _NEVER for s in clauses.spans(doc, "no_action")):
