@@ -21,7 +21,7 @@ from pipeline.signs import is_next
 _LINE = re.compile(
     r"^(?P<indent>[ \t\u00a0]*+)"
     # no marker begins with a capital, as most lines do, but for the letters of a list
-    r"(?:(?![A-Z](?![.)][^\S\n]))(?P<marker>(?:[A-H][.)]|\d{1,3}[.)]|\(?[a-z]{1,2}\)|[a-z][.)]|\(?[ivx]{1,5}[).]|\(\d{1,2}\)"
+    r"(?:(?![A-Z](?![.)][^\S\n]))(?P<marker>(?:[A-H][.)]|[1-9](?=[^\S\n]+[a-z])|\d{1,3}[.)]|\(?[a-z]{1,2}\)|[a-z][.)]|\(?[ivx]{1,5}[).]|\(\d{1,2}\)"
     r"|[•·▪◦●○*–—\-\u2043\uf0b7o])(?=[^\S\n])))?+"
     r"[ \t\u00a0]*+(?P<text>[^\n]*\S)\n*+",
     re.M,
@@ -70,7 +70,7 @@ class _Line:
         self.part = self.summary = None
         if marker:
             self.marker = marker
-            self.kind = "digit" if marker[0].isdigit() else "dash" if marker == "-" else "bullet"
+            self.kind = "digit" if marker[0].isdigit() and marker[-1] in ".)" else "dash" if marker == "-" else "bullet"
             return
         self.marker = self.kind = ""
         if len(text) <= _LINE_MAX:
@@ -100,14 +100,16 @@ def parse(text: str) -> Decision:
 
 
 def _without_initials(lines: list[_Line], text: str) -> list[_Line]:
-    """The lines, where a capital is a marker only in a list from A to B or further: "B. Smith" has none."""
-    signs = [line for line in lines if line.marker[:1].isupper()]
+    """The lines, where a capital, and a number with no stop, is a marker only in a list from A to B, or from 1 to 2, or
+    further: "B. Smith" has none, nor has "2 months later".
+    """
+    signs = [line for line in lines if line.marker[:1].isupper() or line.marker.isdigit()]
     run: list[_Line] = []
     for line, following in itertools.zip_longest(signs, signs[1:]):
         run.append(line)
         if following is not None and is_next(line.marker, following.marker):
             continue
-        if run[0].marker[0] != "A" or len(run) == 1:
+        if run[0].marker[0] not in "A1" or len(run) == 1:
             for single in run:
                 single.start = text.rindex(single.marker, 0, single.start)
                 single.text, single.marker, single.kind = text[single.start : single.end], "", ""
@@ -430,6 +432,9 @@ _FOLLOWS = re.compile(
 )
 
 
+_OPEN_END = (" to", " will", " shall", " should", " must", " would", " that it", " that they")
+
+
 def _leads(text: str) -> bool:
     """May a list follow a line of this text?"""
     sign = text[-1]
@@ -437,6 +442,8 @@ def _leads(text: str) -> bool:
         # the expression is tried only where one of its words stands
         words = "follow" in text[-120:] or text.endswith("below.")
         return words and _FOLLOWS.search(text, max(0, len(text) - 120)) is not None
+    if sign.isalpha():  # "The Council has agreed to" over "1. lift the ban"
+        return text.endswith(_OPEN_END)
     return sign == ":" or (sign == "-" and not (len(text) <= _LINE_MAX and text.endswith("--")))
 
 
@@ -453,7 +460,7 @@ def _is_heading(text: str, layout: str, opened: _OpenList) -> bool:
         return False
     if _NO_HEADING.search(text):
         return text[-1] == "?" and len(text) < 80 and opened.lead is None
-    if len(text) > 50 and _CLAUSE.search(text):
+    if (len(text) > 50 and _CLAUSE.search(text)) or text.endswith(_OPEN_END):
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "‘“'\""):
         return False
