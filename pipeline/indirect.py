@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from pipeline import clauses, language, parties
+from pipeline import clauses, language, parties, passive
 from pipeline.deadlines import Deadline
 from pipeline.mentions import SUM, WAITING
 from pipeline.numbers import pounds
@@ -66,6 +66,40 @@ class Indirect:
             body=parties.acting_body(self.text, start, end) or context.body,
             deadline=due[-1] if due else context.deadline,
             warnings=self.standing.doubts(block, "context.thinks-sum", True),
+        )
+
+    def undergone(self, block: Block, start: int, end: int, context: Context, sectioned: bool) -> Action | None:
+        """The action of a sentence in a section on the remedy that tells in the passive what is to be done, "The oak
+        will be cut back", or anywhere what was done and is called suitable: "The register was corrected"; null where
+        it is none that the patterns know, or told before.
+        """
+        text = self.text[start:end]
+        told = passive.known(text, context.others) if sectioned else None
+        done = None if told else passive.known_done(text, context.others)
+        if done and not self.standing.endorsed(block, start):
+            return None
+        told = told or done
+        if told is None or (told[0] == "payment" and not done) or self.told.knows(told[0], block, text):
+            return None
+        doc = language.read(text, "actions")
+        if done and not clauses.spans(doc, "person"):
+            return None  # what was changed for all is told by `done_in`
+        if any(s.label_ in _NEVER or s.start < 2 for s in clauses.spans(doc, "no_action")):
+            return None
+        times = self.told.times.due(doc, start, end, self.told.last)
+        should = language.expression("context.should").search(text) is not None
+        return self._whole(
+            block,
+            (start, end),
+            kind=told[0],
+            audience=told[1],
+            rule=told[2],
+            status="already_done"
+            if done
+            else self.standing.settle(["recommended" if should else "agreed"], context.status),
+            body=parties.acting_body(self.text, start, end) or context.body,
+            deadline=None if done else times[-1] if times else context.deadline,
+            warnings=self.standing.doubts(block, told[2], True),
         )
 
     def sum_due(self, block: Block, start: int, end: int, context: Context) -> Action | None:

@@ -432,7 +432,10 @@ _FOLLOWS = re.compile(
 )
 
 
-_OPEN_END = (" to", " will", " shall", " should", " must", " would", " that it", " that they")
+_OPEN_END = (
+    *(f" {word} to" for word in ("agreed", "is", "are", "asked", "undertaken", "committed", "promised", "undertakes")),
+    *(" will", " shall", " should", " must", " it would", " that it", " that they"),
+)
 
 
 def _leads(text: str) -> bool:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
-from pipeline import clauses, deadlines, language, no_action, parties, run_in, signs
+from pipeline import clauses, deadlines, language, no_action, parties, passive, run_in, signs
 from pipeline.deadlines import Deadline
 from pipeline.indirect import DONE_FOR_PERSON, Indirect
 from pipeline.mentions import SUM
@@ -285,17 +285,17 @@ class _Reader:
             last.status = self.standing.settle(["agreed" if so["agreed"] else "recommended"], context.status)
         if self.times.given_by_name(start, end, self.told.seen) or self.times.given_to_all(start, end):
             return [], context
-        passive = self.indirect.passive(block, start, end, context) if sectioned or self.told.settling() else None
-        if passive is None and self.told.did_before(start, end):
+        told = self.indirect.passive(block, start, end, context) if sectioned or self.told.settling() else None
+        if told is None and self.told.did_before(start, end):
             return [], context  # "It issued the plan in May, four months late"
-        if passive and passive.start == start:
-            actions, carried = [passive], context  # whoever acts later in the sentence does so in what it tells
+        if told and told.start == start:
+            actions, carried = [told], context  # whoever acts later in the sentence does so in what it tells
         else:
             actions, carried = self._sentence(block, start, end, context, sectioned, self.told.last)
-            if passive and not any(a.end > passive.start and a.kind == passive.kind for a in actions):
+            if told and not any(a.end > told.start and a.kind == told.kind for a in actions):
                 for action in actions:
-                    action.end = min(action.end, clauses.trimmed(self.text, action.start, passive.start))
-                actions.append(passive)
+                    action.end = min(action.end, clauses.trimmed(self.text, action.start, told.start))
+                actions.append(told)
         if actions and (self.remarks.not_asked(block, end) or self.remarks.withdrawn(block, start, end)):
             return [], context
         if not actions and (sum_before := self.indirect.pays_sum_before(block, before, start, end, carried)):
@@ -303,6 +303,8 @@ class _Reader:
         if all(a.rule.startswith("promise.sum-paid") for a in actions):
             named = self.indirect.named(block, start, end, paid=bool(actions))
             actions = named if len(named) > len(actions) else actions
+        if not actions and (undergone := self.indirect.undergone(block, start, end, context, sectioned)):
+            actions = [undergone]
         if sectioned and not actions and (due := self.indirect.sum_due(block, start, end, context)):
             actions = [due]
         last = self.told.last
@@ -844,6 +846,10 @@ class _Reader:
         merged = clauses.merge(doc, segments, context.others)
         if start_verb and len(merged) == 1 and merged[0].rule == "action.unclassified" and "£" in language.text_of(doc):
             merged[0].kind, merged[0].audience, merged[0].rule = "payment", "person", "action.sum"
+        unknown = start_verb and len(merged) == 1 and merged[0].rule == "action.unclassified"
+        if unknown and not clauses.is_verb(doc[0]):
+            if told := passive.known_item(language.text_of(doc), context.others):  # "his record to be corrected"
+                merged[0].kind, merged[0].audience, merged[0].rule = told
         status = self.standing.settle(statuses, context.status)
         told_so = bool(statuses or context.status)
         body = parties.acting_body(self.text, start, start + doc[verb].idx) or context.body
