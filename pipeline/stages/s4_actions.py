@@ -847,9 +847,9 @@ class _Reader:
         if start_verb and len(merged) == 1 and merged[0].rule == "action.unclassified" and "£" in language.text_of(doc):
             merged[0].kind, merged[0].audience, merged[0].rule = "payment", "person", "action.sum"
         unknown = start_verb and len(merged) == 1 and merged[0].rule == "action.unclassified"
-        if unknown and not clauses.is_verb(doc[0]):
-            if told := passive.known_item(language.text_of(doc), context.others):  # "his record to be corrected"
-                merged[0].kind, merged[0].audience, merged[0].rule = told
+        told = passive.known_item(language.text_of(doc), context.others) if unknown else None
+        if told and not clauses.is_verb(doc[0]):  # "his record to be corrected"
+            merged[0].kind, merged[0].audience, merged[0].rule = told
         status = self.standing.settle(statuses, context.status)
         told_so = bool(statuses or context.status)
         body = parties.acting_body(self.text, start, start + doc[verb].idx) or context.body
