@@ -506,11 +506,8 @@ def _place(
         if not line.marker:
             # a copy may have lost the markers of a list's items: they begin small
             # or with a sum, or the one before ends in a semicolon
-            item = opened.lead is not None and (
-                line.text[0].islower()
-                or line.text[0] == "£"
-                or (opened.items and opened.last_end.rstrip().endswith((";", "; and")))
-            )
+            goes_on = opened.items and not decision.blocks[-1].marker and opened.last_end.endswith((";", "; and"))
+            item = opened.lead is not None and (line.text[0].islower() or line.text[0] == "£" or goes_on)
             return (opened.depth + 1, opened.lead) if item else (0, None)
         if line.kind == "digit" and line.indent <= top:
             return (opened.depth + 1, opened.lead) if _numbered_anew(line, decision, stack, opened) else (0, None)

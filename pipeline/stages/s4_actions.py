@@ -325,7 +325,7 @@ class _Reader:
         summed = self._summed(items) and not language.says(self.text[lead_start:lead_end], "actions", "promise")
         if (self.text[lead_end - 1] != ":" and not context.active) or summed:
             lead_start = block.start  # a list without a colon, and one of sums, hangs on the whole paragraph
-        handed = self._lead(lead_start, lead_end, context, sectioned)
+        handed = self._lead(block, lead_start, lead_end, context, sectioned)
         if handed.deadline is not context.deadline:
             self.announced = None  # another time begins
         own: list[Action] = []
@@ -399,14 +399,15 @@ class _Reader:
                 kept.append(action)
         listed[:] = kept
 
-    def _lead(self, start: int, end: int, context: Context, sectioned: bool) -> Context:
+    def _lead(self, block: Block, start: int, end: int, context: Context, sectioned: bool) -> Context:
         """What a lead-in hands down: is it a lead-in to actions at all, and if so on which terms."""
         doc = language.read(self.text[start:end], "actions")
         promises = clauses.spans(doc, "promise")
         said = language.text_of(doc).rstrip()
         asked = language.expression("context.leads-by").search(said) is not None
         due = self.times.due(doc, start, end, self.told.last)
-        barred = any(s for s in clauses.spans(doc, "no_action"))
+        settles = language.expression("context.settles-list").search(said) is not None
+        barred = not settles and any(s for s in clauses.spans(doc, "no_action"))
         active = context.active or (bool(promises) and not (barred and not promises)) or (sectioned and bool(due))
         if not sectioned and not context.active:
             active = asked or self.outside.leads(doc, promises)
@@ -425,7 +426,8 @@ class _Reader:
         elif not promises and not sectioned and active and not context.active:
             status = "already_offered" if said.rstrip(" :").endswith("would") else "already_done"
         if language.expression("context.lists-done").search(said):
-            status, due, active = "already_done", [], active or sectioned
+            status, due = "already_done", []
+            active = active or sectioned or self.standing.endorsed(block, start)
         return Context(
             active=active,
             status=status,
@@ -746,7 +748,7 @@ class _Reader:
             listed = bool(labels) or self.text.find(";", colon, block.end) > 0
             if not listed and not clauses.starts_with_action(self.text[colon + 2 : end]):
                 continue
-            handed = self._lead(start, colon + 1, context, sectioned)
+            handed = self._lead(block, start, colon + 1, context, sectioned)
             if not handed.active or (not listed and not (handed.deadline or sectioned or self.standing.settled)):
                 continue
             # another list may run on behind it

@@ -150,6 +150,10 @@ def _payments(decision: Decision, action: Action) -> Iterator[Remedy]:
     done = action.status == "already_done" and len(inside) == 1 and it_paid
     if not payable and inside and (done or action.rule.startswith(("promise.", "named."))):
         payable = inside[:1]  # "the £200 it has paid": the sum that the action was found by
+    part_of = language.expression("context.part-of-sum").search
+    if not payable and len(inside) == 1 and text.endswith("of the ", action.start, inside[0].start):
+        # "clear her account of the £288": the only sum, and not the one of which another is a part
+        payable = [] if part_of(text, action.start, inside[0].end) else inside
     if not payable and not inside:
         payable = _told_next(text, action) or _told_before(text, action)
     if not payable:
