@@ -209,6 +209,8 @@ class Indirect:
         first = not any(
             p.end <= told[0].start and doc[p.end - 1].norm_ not in clauses.words("telling") for p in promises
         )
+        if pattern["kind"] == "payment" and "so that" in text[: told[0].start_char][-24:]:
+            return None  # "so that they will have £750 in any event" only adds up
         if pattern["kind"] == "records" and not first:
             return None  # "remind staff that the note should be corrected"
         if not first and self._is_told_of(doc, told[0].end):
