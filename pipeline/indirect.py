@@ -111,7 +111,8 @@ class Indirect:
         if not sums:
             return None
         announced = language.expression("context.several-payments").search(self.text, block.start, start)
-        if not announced or not language.expression("context.lists-sums").match(self.text[start:end]):
+        listed = announced and language.expression("context.lists-sums").match(self.text[start:end])
+        if not listed and not language.expression("context.sum-surely-due").search(self.text, start, end):
             due = language.expression("context.sum-due").search(self.text, start, end)
             if not due or language.expression("context.sum-not-due").search(self.text, start, end):
                 return None

@@ -37,6 +37,7 @@ _MAY_PAY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay|payments)\b"
 # a list that has no colon before it follows
 _BEFORE_LABEL = re.compile(r"\b(?:will|must|should|agreed\s+to)(?=\s\((?:a|i|1)\)\s)")
 _BEFORE_COMMAND = ("If ", "Within ", "By ", "No later than ")  # a case or a time, and then the command
+_SAYS_NOTHING = 16  # tokens: a sentence on what a body told us that is shorter says nothing of what it did
 _ITEM_MAX = 250  # characters of an item that names what is to be given, without a verb
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
 _GIVEN = ("apology", "apologies", "payment", "payments", "offer", "letter")  # what a body gave, in a relative clause
@@ -832,8 +833,10 @@ class _Reader:
             verb = next(known, None)
             if verb is None:
                 return
-        if clauses.tells_us(doc, verb) and doc[verb + 2 : verb + 3].text in ("of", "about"):
-            return  # "has told us of its plan"
+        if clauses.tells_us(doc, verb) and (
+            doc[verb + 2 : verb + 3].text in ("of", "about") or ("already_done" in statuses and len(doc) < _SAYS_NOTHING)
+        ):
+            return  # "has told us of its plan", "has told me that it is content with this"
         by_sum = next((p for p in promises if p.start == verb and doc[verb].text == "£"), None)
         if by_sum is not None and by_sum.label_.startswith("promise.sum-paid"):
             # whatever else the sentence says: "in addition to the £90 it has paid"
