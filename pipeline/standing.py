@@ -114,7 +114,10 @@ class Standing:
         if following is None or not self.remarks.holds("context.endorsed", following):
             return False
         opening = next(sentences(self.text, following.start, following.end), None)
-        if opening is None or (others and language.expression("context.for-person").search(self.text, *opening)):
+        if opening is None:
+            return False
+        person, too = (language.expression(f"context.{name}").search for name in ("for-person", "for-others-too"))
+        if others and person(self.text, *opening) and not too(self.text, *opening):
             return False
         return accepts(self.text, *opening) is not None
 

@@ -22,7 +22,7 @@ _LINE = re.compile(
     r"^(?P<indent>[ \t\u00a0]*+)"
     # no marker begins with a capital, as most lines do, but for the letters of a list
     r"(?:(?![A-Z](?![.)][^\S\n]))(?P<marker>(?:[A-H][.)]|[1-9](?=[^\S\n]+[a-z])|\d{1,3}[.)]|\(?[a-z]{1,2}\)|[a-z][.)]|\(?[ivx]{1,5}[).]|\(\d{1,2}\)"
-    r"|[•·▪◦●○*–—\-\u2043\uf0b7o])(?=[^\S\n])))?+"
+    r"|[•·▪◦●○>*–—\-\u2043\uf0b7o])(?=[^\S\n])))?+"
     r"[ \t\u00a0]*+(?P<text>[^\n]*\S)\n*+",
     re.M,
 )

@@ -35,7 +35,7 @@ from pipeline.told import Context, Told
 # a sum, or a payment whose sum may follow
 _MAY_PAY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay|payments)\b")
 # a list that has no colon before it follows
-_BEFORE_LABEL = re.compile(r"\b(?:will|must|should|agreed\s+to)(?=\s\((?:a|i|1)\)\s)")
+_BEFORE_LABEL = re.compile(r"\b(?:will|must|should|agreed\s+to)(?:,[^,.;:]{3,60},)?(?=\s\((?:a|i|1)\)\s)")
 _BEFORE_COMMAND = ("If ", "Within ", "By ", "No later than ")  # a case or a time, and then the command
 _SAYS_NOTHING = 16  # tokens: a sentence on what a body told us that is shorter says nothing of what it did
 _ITEM_MAX = 250  # characters of an item that names what is to be given, without a verb
@@ -833,9 +833,8 @@ class _Reader:
             verb = next(known, None)
             if verb is None:
                 return
-        if clauses.tells_us(doc, verb) and (
-            doc[verb + 2 : verb + 3].text in ("of", "about") or ("already_done" in statuses and len(doc) < _SAYS_NOTHING)
-        ):
+        of_it = doc[verb + 2 : verb + 3].text in ("of", "about")
+        if clauses.tells_us(doc, verb) and (of_it or ("already_done" in statuses and len(doc) < _SAYS_NOTHING)):
             return  # "has told us of its plan", "has told me that it is content with this"
         by_sum = next((p for p in promises if p.start == verb and doc[verb].text == "£"), None)
         if by_sum is not None and by_sum.label_.startswith("promise.sum-paid"):

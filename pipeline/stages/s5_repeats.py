@@ -189,10 +189,18 @@ def _due_again(action: Action, kept: list[Action], text: str) -> list[Action]:
 def _paid_once(actions: list[Action], text: str) -> list[Action]:
     """The actions without payments that a later paragraph of an assessment only names again, by the same sums."""
     told: dict[tuple[str, frozenset[str]], tuple[Block, frozenset[str]]] = {}
+    done: dict[str, Block] = {}  # where apologies and payments were first told as made
     kept = []
     for action in actions:
         words = text[action.start : action.end]
         sums, who = frozenset(own_sums(text, action)), frozenset(parties.people_in(words))
+        weighed = action.kind == "apology" or (
+            action.kind == "payment" and not sums and language.expression("context.weighs-payment").search(words)
+        )
+        if action.status == "already_done" and weighed and done.get(action.kind, action.block) is not action.block:
+            continue  # "It has said sorry and has met her costs", told again
+        if action.status == "already_done":
+            done.setdefault(action.kind, action.block)
         if action.kind == "payment" and action.status in ("agreed", "already_done") and sums:
             block, before = told.setdefault((action.status, sums), (action.block, who))
             to_another = bool(who and before and not who & before)
