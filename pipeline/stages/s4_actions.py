@@ -428,7 +428,7 @@ class _Reader:
             status = "already_offered" if said.rstrip(" :").endswith("would") else "already_done"
         if language.expression("context.lists-done").search(said):
             status, due = "already_done", []
-            active = active or sectioned or self.standing.endorsed(block, start)
+            active = active or sectioned or self.standing.endorsed(block, block.start)
         return Context(
             active=active,
             status=status,
