@@ -364,12 +364,17 @@ class _Reader:
         """Does a paragraph begin as an item does, with what is to be done: "Pay Mr X £100", "In May, review it", or
         with what is to be given and nothing of what becomes of it: "Written apology to Mrs D"?
         """
-        text = self.text[start:end]
+        text = self.text[self._behind_label(start, end) : end]
         if clauses.starts_with_action(text) or text.startswith(_BEFORE_COMMAND):
             return clauses.further(language.read(text, "actions")) == "imperative"
         if len(text) > _ITEM_MAX or language.expression("context.has-verb").search(text):
             return False
         return clauses.names_what_is_given(language.read(text, "actions"))
+
+    def _behind_label(self, start: int, end: int) -> int:
+        """Where an item begins behind its label: "To Mrs A: an apology", "Step 1: a letter"."""
+        label = language.expression("context.item-label").match(self.text[start:end])
+        return start + label.end() if label else start
 
     def _summed(self, items: list[int]) -> bool:
         """Do the items under a payment name its sums?"""
@@ -449,7 +454,10 @@ class _Reader:
         start, end = parts[0]
         if self._tells_agreement(start, end):
             return
-        found = list(self._actions(block, start, end, parts[-1][1], context, start_verb=True))
+        first = self._behind_label(start, end)
+        found = list(self._actions(block, first, end, parts[-1][1], context, start_verb=True))
+        for action in found if first > start else ():
+            action.governed = action.governed or (start, first)  # "To Mrs A:"
         for begin, stop in parts[1:]:
             doc = language.read(self.text[begin:stop], "actions")
             if (
