@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline import clauses, language, parties, passive
 from pipeline.deadlines import Deadline
-from pipeline.mentions import SUM, WAITING
+from pipeline.mentions import SUM, WAITING, own_sums
 from pipeline.numbers import pounds
 from pipeline.records import Action, Block
 from pipeline.remarks import Remarks
@@ -82,7 +82,7 @@ class Indirect:
         if told is None or (told[0] == "payment" and not done) or self.told.knows(told[0], block, text):
             return None
         doc = language.read(text, "actions")
-        if done and not clauses.spans(doc, "person"):
+        if (done or told[1] == "person") and not clauses.spans(doc, "person"):
             return None  # what was changed for all is told by `done_in`
         if any(s.label_ in _NEVER or s.start < 2 for s in clauses.spans(doc, "no_action")):
             return None
@@ -112,14 +112,21 @@ class Indirect:
             return None
         announced = language.expression("context.several-payments").search(self.text, block.start, start)
         listed = announced and language.expression("context.lists-sums").match(self.text[start:end])
-        if not listed and not language.expression("context.sum-surely-due").search(self.text, start, end):
+        surely = language.expression("context.sum-surely-due").search(self.text, start, end)
+        if not listed and not surely:
             due = language.expression("context.sum-due").search(self.text, start, end)
             if not due or language.expression("context.sum-not-due").search(self.text, start, end):
                 return None
         section = self.standing.decision.sections[block.section]
         told = Counter(SUM.findall(self.text[section.start : section.end]))
-        if any(told[money] > 1 for money in sums):
+        if any(told[money] > 1 for money in sums) or self.remarks.next_says("context.too-little", end, block):
             return None
+        paid = [a for a in self.told.seen[-WAITING:] if a.kind == "payment" and a.block.section == block.section]
+        whole = sum(pounds(money) or 0 for money in sums)
+        before = [pounds(money) or 0 for a in paid for money in own_sums(self.text, a)]
+        here = any(a.block is block for a in paid)
+        if not listed and paid and (here or surely or whole in before or sum(before) in {pounds(m) for m in sums}):
+            return None  # what they come to, or what one is made up of
         doc = language.read(self.text[start:end], "actions")
         if any(s.label_ in _NEVER for s in clauses.spans(doc, "no_action")):
             return None

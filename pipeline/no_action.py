@@ -26,8 +26,6 @@ def bars(span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool
     """Does a span of what is no action, before a verb, take out the verb's action?"""
     if span.label_ == "none.not-relied-on":
         return True
-    if span.label_ == "none.announces-payments" and any(t.text == "£" for t in doc):
-        return False  # "will make two payments: £320 to Mr W and £200 to Mrs W"
     in_line = span.label_ == "none.guidance-on-apology" and span[0].norm_ in clauses.words("heeding")
     if (in_line or span.label_ == "none.guidance") and any(span.end <= p.start <= verb for p in promises):
         return False  # "Our guidance suggests between £100 and £300, and it has agreed to pay her £200"

@@ -76,7 +76,9 @@ class Outside:
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
         if will := [s for s in promises if s.label_ == "promise.will"]:
             quoted = any(s.label_ in ("none.they-say", "none.guidance") for s in clauses.spans(doc, "no_action"))
-            if self.told.settling() or (not quoted and self._runs_from_decision(start, doc)):
+            # one upheld because it was agreed to put things right tells of nothing else that will be done
+            upheld = self.standing.decision.by_agreement
+            if self.told.settling() or (not quoted and (upheld or self._runs_from_decision(start, doc))):
                 return will
         if language.expression("context.accepted").search(self.text, start, near(start, block)):
             told = [s for s in promises if s.label_ in ("promise.should", "promise.asked", "promise.asked-by-doing")]

@@ -506,8 +506,9 @@ def _place(
         if not line.marker:
             # a copy may have lost the markers of a list's items: they begin small
             # or with a sum, or the one before ends in a semicolon
-            goes_on = opened.items and not decision.blocks[-1].marker and opened.last_end.endswith((";", "; and"))
-            item = opened.lead is not None and (line.text[0].islower() or line.text[0] == "£" or goes_on)
+            bare = not opened.items or not decision.blocks[-1].marker  # no item before it has one
+            goes_on = opened.items and opened.last_end.endswith((";", "; and")) and _starts_like_action(line.text)
+            item = opened.lead is not None and (line.text[0].islower() or (bare and (line.text[0] == "£" or goes_on)))
             return (opened.depth + 1, opened.lead) if item else (0, None)
         if line.kind == "digit" and line.indent <= top:
             return (opened.depth + 1, opened.lead) if _numbered_anew(line, decision, stack, opened) else (0, None)

@@ -176,10 +176,8 @@ class Told:
         return any(sums <= sums_of(self.text, a) for a in before)
 
     def settling(self) -> bool:
-        """Has a decision that closes with a settlement come to what was agreed? One upheld because it was agreed to
-        put things right tells nothing else.
-        """
-        return self.standing.decision.by_agreement or (self.standing.by_agreement and self.agreed)
+        """Has a decision that closes with a settlement come to what was agreed?"""
+        return self.standing.by_agreement and self.agreed
 
     def _pay_it(self, action: Action, start: int, end: int) -> None:
         """A sentence such as "It should pay this within a month" makes an earlier offer agreed or recommended, and "It

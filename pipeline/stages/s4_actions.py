@@ -631,7 +631,11 @@ class _Reader:
             s.start
             for s in clauses.spans(doc, "no_action")
             if s.label_ == "none.not-recommended"
-            and not (no_action.agreed_behind(doc, s) or self.remarks.next_says("context.accepted", end, block))
+            # "to consider refunding it" is another's
+            and (
+                any(t.norm_ == "consider" for t in s)
+                or not (no_action.agreed_behind(doc, s) or self.remarks.next_says("context.accepted", end, block))
+            )
         }
         return [s for s in promises if not (s.label_ == "promise.asked" and s.start in thought)]
 
@@ -868,6 +872,8 @@ class _Reader:
         whole = len(merged) == 1 and not bars
         for part, place, governed, due in self._timed(doc, start, end, merged, promises, context):
             own_status = self._status_of_part(doc, status, part, promises, verb, context)
+            if own_status == "agreed" and language.expression("context.but-refused").search(language.text_of(doc)):
+                own_status = "recommended"
             deadline = due if own_status in ("agreed", "recommended") else None
             first, last = place
             if does_so := language.expression("context.does-so").search(self.text, first, last):
@@ -905,6 +911,8 @@ class _Reader:
 
     def _parts(self, doc: Doc, verb: int, denials: list[Span], told_done: bool, others: bool) -> list[clauses.Part]:
         """The actions that a sentence names from a verb on. `told_done`: they are told as done already."""
+        if told_done and language.expression("context.put-right-only").search(language.text_of(doc)):
+            return []
         places = clauses.segments(doc, verb) if not others else [(0, len(doc))]
         segments = [
             clauses.Part(a, b, *clauses.classify(doc, a, b, others, told=clauses.told_to(doc, behind)))
@@ -914,6 +922,8 @@ class _Reader:
         for_nobody = "£" not in language.text_of(doc) and not clauses.spans(doc, "person")
         if told_done and for_nobody and (coming := [p for p in segments[1:] if clauses.to_come(doc, p.start)]):
             return coming  # "has cleared its backlog and will train its staff": what is told besides
+        if told_done and for_nobody and doc[verb].norm_ == "explain":
+            return []  # "has explained its decision" improves nothing
         if (
             told_done
             and segments

@@ -21,7 +21,7 @@ _SUM_FOR = re.compile(r"£\s?[\d,.]*\d\s+for\b")
 def add(decision: Decision) -> None:
     """Takes out of `actions` what is told again, and what other actions have taken the place of."""
     text = decision.text
-    actions = _without_wholes(_once(decision), text)
+    actions = _without_announced(_without_wholes(_once(decision), text), text)
     if not any(decision.part_of(a.block) == "action" for a in actions):  # there is no section on the remedy
         actions = _last_offers(_paid_once(actions, text), text)
         _with_more(actions, text)
@@ -120,6 +120,23 @@ def _without_wholes(actions: list[Action], text: str) -> list[Action]:
     return [a for a in actions if id(a) not in wholes]
 
 
+def _without_announced(actions: list[Action], text: str) -> list[Action]:
+    """The actions without "will make two payments to Ms M" where sentences behind it in its paragraph name the sums."""
+    announces = language.expression("context.announces-payments").search
+    named: dict[int, int] = {}  # where the last payment with a sum stands, by its paragraph's start
+    for action in actions:
+        if action.kind == "payment" and own_sums(text, action):
+            named[action.block.start] = action.start
+    return [
+        a
+        for a in actions
+        if a.kind != "payment"
+        or own_sums(text, a)
+        or named.get(a.block.start, 0) < a.start
+        or not announces(text, a.start, a.end)
+    ]
+
+
 def _agreed_again(action: Action, kept: list[Action], text: str) -> bool:
     """Does a sentence only say that a payment recommended in the paragraph has been agreed to: "I recommended it pay
     her £500. It has agreed to pay £500", under a heading that calls all of it agreed?
@@ -189,7 +206,7 @@ def _due_again(action: Action, kept: list[Action], text: str) -> list[Action]:
 def _paid_once(actions: list[Action], text: str) -> list[Action]:
     """The actions without payments that a later paragraph of an assessment only names again, by the same sums."""
     told: dict[tuple[str, frozenset[str]], tuple[Block, frozenset[str]]] = {}
-    done: dict[str, Block] = {}  # where apologies and payments were first told as made
+    done: dict[str, Action] = {}  # the apology and the payment that were first told as made
     kept = []
     for action in actions:
         words = text[action.start : action.end]
@@ -197,10 +214,13 @@ def _paid_once(actions: list[Action], text: str) -> list[Action]:
         weighed = action.kind == "apology" or (
             action.kind == "payment" and not sums and language.expression("context.weighs-payment").search(words)
         )
-        if action.status == "already_done" and weighed and done.get(action.kind, action.block) is not action.block:
-            continue  # "It has said sorry and has met her costs", told again
+        first = done.get(action.kind)
+        if action.status == "already_done" and weighed and first and first.block is not action.block:
+            to = parties.people_in(text[first.start : first.end])
+            if first.body in (None, action.body) and not (who - to and to):
+                continue  # "It has said sorry and has met her costs", told again
         if action.status == "already_done":
-            done.setdefault(action.kind, action.block)
+            done.setdefault(action.kind, action)
         if action.kind == "payment" and action.status in ("agreed", "already_done") and sums:
             block, before = told.setdefault((action.status, sums), (action.block, who))
             to_another = bool(who and before and not who & before)
