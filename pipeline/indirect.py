@@ -34,6 +34,7 @@ class Indirect:
         self.standing, self.told = standing, told
         self.text = standing.text
         self.remarks: Remarks = standing.remarks
+        self._sums: dict[int, Counter[str]] = {}  # by the section's place
 
     def pays_sum_before(
         self, block: Block, before: tuple[int, int] | None, start: int, end: int, context: Context
@@ -74,8 +75,8 @@ class Indirect:
         it is none that the patterns know, or told before.
         """
         text = self.text[start:end]
-        told = passive.known(text, context.others) if sectioned else None
-        done = None if told else passive.known_done(text, context.others)
+        told = passive.known(text, context.others) if sectioned and " be " in text else None
+        done = None if told or " been " not in text else passive.known_done(text, context.others)
         if done and not self.standing.endorsed(block, start):
             return None
         told = told or done
@@ -110,15 +111,17 @@ class Indirect:
         sums = SUM.findall(self.text[start:end])
         if not sums:
             return None
-        announced = language.expression("context.several-payments").search(self.text, block.start, start)
-        listed = announced and language.expression("context.lists-sums").match(self.text[start:end])
+        listed = language.expression("context.lists-sums").match(self.text[start:end]) and (
+            language.expression("context.several-payments").search(
+                self.text, max(block.start, start - language.MAX_SENTENCE), start
+            )
+        )
         surely = language.expression("context.sum-surely-due").search(self.text, start, end)
         if not listed and not surely:
             due = language.expression("context.sum-due").search(self.text, start, end)
             if not due or language.expression("context.sum-not-due").search(self.text, start, end):
                 return None
-        section = self.standing.decision.sections[block.section]
-        told = Counter(SUM.findall(self.text[section.start : section.end]))
+        told = self._sums_of_section(block.section)
         if any(told[money] > 1 for money in sums) or self.remarks.next_says("context.too-little", end, block):
             return None
         paid = [a for a in self.told.seen[-WAITING:] if a.kind == "payment" and a.block.section == block.section]
@@ -144,6 +147,13 @@ class Indirect:
             deadline=times[-1] if times else context.deadline,
             warnings=self.standing.doubts(block, "context.sum-due", True),
         )
+
+    def _sums_of_section(self, at: int) -> Counter[str]:
+        """How often a section names each sum; remembered, as each of its sentences may ask."""
+        if at not in self._sums:
+            section = self.standing.decision.sections[at]
+            self._sums[at] = Counter(SUM.findall(self.text[section.start : section.end]))
+        return self._sums[at]
 
     def named(self, block: Block, start: int, end: int, *, paid: bool = False) -> list[Action]:
         """What a sentence names by a noun and calls a suitable remedy ("its apology and the £50 it offered"),

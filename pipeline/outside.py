@@ -94,7 +94,10 @@ class Outside:
                 return opens
         if not any(language.pattern_of(s)["remedial"] or language.pattern_of(s)["perfect"] for s in promises):
             return []
-        if language.expression("context.earlier-complaint").search(self.text, block.start, start):
+        earlier = language.expression("context.earlier-complaint").search
+        if self.remarks.holds("context.earlier-complaint", block) and earlier(
+            self.text, max(block.start, start - 2 * language.MAX_SENTENCE), start
+        ):
             return []
         enough = language.expression("context.asks-no-more").search(self.text, start, near(start, block))
         endorsed, settled = enough is not None or self.standing.endorsed(block, start), self.standing.settled
