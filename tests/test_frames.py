@@ -68,3 +68,27 @@ def test_no_fault(sentence):
 @pytest.mark.parametrize("sentence", FRAMES["no_finding"])
 def test_no_finding(sentence):
     assert _faults(sentence) == []
+
+
+@pytest.mark.parametrize("sentence", FRAMES["no_payment"])
+def test_no_payment(sentence):
+    assert _payments(_read(sentence)) == []
+
+
+def _kinds(decision):
+    return [r.kind for r in decision.remedies] + [i.kind for i in decision.procedural_improvements]
+
+
+@pytest.mark.parametrize(("sentence", "kind"), FRAMES["passives"].items())
+def test_passive(sentence, kind):
+    assert _kinds(_read(sentence)) == [kind]
+
+
+@pytest.mark.parametrize("sentence", FRAMES["notices"])
+def test_notice(sentence):
+    assert _kinds(_read(sentence)) == []
+
+
+@pytest.mark.parametrize(("item", "kind"), FRAMES["items"].items())
+def test_item_with_no_verb(item, kind):
+    assert _kinds(made_up.agreed(item, findings=["This was fault."])) == [kind]

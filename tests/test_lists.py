@@ -194,3 +194,49 @@ def test_items_under_an_apology_that_are_actions_of_their_own():
     decision = made_up.small(action=[("Within a month the Council will apologise", items)])
     assert [r.kind for r in decision.remedies] == ["apology", "financial_distress"]
     assert [i.kind for i in decision.procedural_improvements] == ["training_or_guidance"]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "A. pay Mr P £200;\n\nB. apologise to him; and\n\nC. review its complaints procedure.",
+        "1 pay Mr P £200\n\n2 apologise to him\n\n3 review its complaints procedure",
+        "> pay Mr P £200\n\n> apologise to him\n\n> review its complaints procedure",
+    ],
+)
+@pytest.mark.parametrize("lead", ["The Council has agreed to:", "The Council has agreed to", "The Council will"])
+def test_signs_and_lead_ins_of_odd_copies(lead, items):
+    decision = made_up.small(action=[f"{lead}\n\n{items}"], layout=made_up.website)
+    assert [r.kind for r in decision.remedies] == ["financial_distress", "apology"]
+    assert [i.kind for i in decision.procedural_improvements] == ["procedure_or_policy"]
+
+
+def test_a_paragraph_behind_unmarked_items_is_none_of_them():
+    decision = made_up.small(
+        action=[
+            "The Council will:\n\napologise to Mr P;\n\npay him £200; and\n\nMr P has asked for £900, which I do not recommend."
+        ]
+    )
+    assert [r.amount for r in decision.remedies if r.amount] == [200]
+
+
+def test_a_list_that_opens_its_section():
+    decision = read_decision(
+        "The complaint\n\n1. Mr P complains about the charges.\n\nWhat I found\n\n2. The Council was at fault.\n\n"
+        "Agreed action\n\n• Refund Mr P the £90 he paid.\n\n• Pay Mr P £100 for his distress.\n\n"
+        "Final decision\n\n3. I have completed my investigation.\n"
+    )
+    assert [r.amount for r in decision.remedies] == [90, 100]
+
+
+@pytest.mark.parametrize(
+    "lead", ["Before Ms P came to us, the Care Provider had:", "The Care Provider has already done the following:"]
+)
+def test_a_list_of_what_was_done(lead):
+    decision = made_up.small(
+        action=[(lead, ["apologised to her;", "refunded the £60 she paid."]), "That is a fair remedy."]
+    )
+    assert made_up.told(decision) == [
+        ("apology", None, "already_done"),
+        ("financial_quantifiable_loss", 60, "already_done"),
+    ]
