@@ -412,3 +412,71 @@ def test_what_was_done_first_does_not_settle_what_comes_behind(text, told):
 def test_improvements_behind_what_was_done():
     decision = made_up.small(action=["The Council has cleared its backlog and will train its staff."])
     assert [(i.kind, i.status) for i in decision.procedural_improvements] == [("training_or_guidance", "agreed")]
+
+
+def _closed(*findings):
+    decision = made_up.small(
+        findings=list(findings),
+        final=["I will not investigate this complaint."],
+        head={**made_up.HEAD, "outcome": "Closed after initial enquiries"},
+    )
+    return [(r.kind, r.amount) for r in decision.remedies]
+
+
+@pytest.mark.parametrize(
+    ("findings", "remedies"),
+    [
+        (  # the body's own first decision, and a complaint that went before with this one
+            [
+                "The Council’s first decision in 2023 was wrong. It has apologised and refunded the £10 fee. That remedies this."
+            ],
+            [("apology", None), ("financial_quantifiable_loss", 10)],
+        ),
+        (
+            [
+                "In 2021 we investigated an earlier complaint by Ms P. The Council paid her £500. That was a fair remedy."
+            ],
+            [],
+        ),
+        (  # told once where it was done, and again where it is weighed
+            [
+                "The Council apologised to Ms P and refunded the £55 she had paid.",
+                "The Council has given her back the whole of the fee and has said sorry. I consider that a fair remedy.",
+            ],
+            [("apology", None), ("financial_quantifiable_loss", 55)],
+        ),
+        (  # two bodies
+            [
+                "The Council has apologised to Ms P and paid her £100 for the delay.",
+                "The Trust has apologised for the loss of her notes and paid her £150. Both are suitable remedies.",
+            ],
+            [("apology", None), ("financial_distress", 100), ("apology", None), ("financial_distress", 150)],
+        ),
+        (  # what happened to her is no remedy
+            ["Ms P was sent a bill in May. The Council has apologised. This is a suitable remedy."],
+            [("apology", None)],
+        ),
+        (
+            ["The Council has put this right by refunding Ms P £60, which we consider suitable."],
+            [("financial_quantifiable_loss", 60)],
+        ),
+    ],
+)
+def test_what_a_closed_decision_relies_on(findings, remedies):
+    assert _closed(*findings) == remedies
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It has refunded £40, and says it will refund the other £20 when Ms P writes.", ["already_done", "agreed"]),
+        ("The Council has shown us that it has paid Ms P £100.", ["already_done"]),
+        ("I have asked the Council to pay Ms P £200 but it has refused.", ["recommended"]),
+        ("The Council will make two payments: £300 to Mr P and £200 to Ms P.", ["agreed", "agreed"]),
+        ("The Council will pay her £200. The amount is £150 for distress and £50 for trouble.", ["agreed", "agreed"]),
+        ("The Council will pay her £30 and refund £90. That makes £120, which it will pay soon.", ["agreed", "agreed"]),
+    ],
+)
+def test_the_status_of_each_sum(text, told):
+    decision = made_up.put_right(text)
+    assert [r.status for r in decision.remedies if r.kind.startswith("financial")] == told
