@@ -17,12 +17,15 @@ from pipeline import language, patterns
 from pipeline.records import Block, Decision, Section
 from pipeline.signs import is_next
 
+# With the arrows, squares and dingbats that word processors offer, and what copies make of their symbol fonts.
+_BULLETS = r"[•·>*–—\-o~\u2043\u2023\u2190-\u21ff\u25a0-\u25ff\u2700-\u27bf\uf000-\uf0ff]"
+
 # A line that is not blank. No part gives back what it took: a marker with nothing behind it makes no line.
 _LINE = re.compile(
     r"^(?P<indent>[ \t\u00a0]*+)"
     # no marker begins with a capital, as most lines do, but for the letters of a list
-    r"(?:(?![A-Z](?![.)][^\S\n]))(?P<marker>(?:[A-H][.)]|[1-9](?=[^\S\n]+[a-z])|\d{1,3}[.)]|\(?[a-z]{1,2}\)|[a-z][.)]|\(?[ivx]{1,5}[).]|\(\d{1,2}\)"
-    r"|[•·▪◦●○>*–—\-\u2043\uf0b7o])(?=[^\S\n])))?+"
+    r"(?:(?![A-Z](?![.)][^\S\n]))(?P<marker>(?:\(?[A-H][.)]|[1-9](?=[^\S\n]+[A-Za-z])|\d{1,3}[.)]|\(?[a-z]{1,2}\)|[a-z][.)]"
+    r"|\(?[ivx]{1,5}[).]|\(\d{1,2}\)|" + _BULLETS + r")(?=[^\S\n])))?+"
     r"[ \t\u00a0]*+(?P<text>[^\n]*\S)\n*+",
     re.M,
 )
@@ -101,15 +104,18 @@ def parse(text: str) -> Decision:
 
 def _without_initials(lines: list[_Line], text: str) -> list[_Line]:
     """The lines, where a capital, and a number with no stop, is a marker only in a list from A to B, or from 1 to 2, or
-    further: "B. Smith" has none, nor has "2 months later".
+    further: "B. Smith" has none, nor has "2 months later". One with no stop before capitals has its lead-in too.
     """
-    signs = [line for line in lines if line.marker[:1].isupper() or line.marker.isdigit()]
+    signs = [n for n, line in enumerate(lines) if line.marker.lstrip("(")[:1].isupper() or line.marker.isdigit()]
     run: list[_Line] = []
-    for line, following in itertools.zip_longest(signs, signs[1:]):
-        run.append(line)
-        if following is not None and is_next(line.marker, following.marker):
+    for n, following in itertools.zip_longest(signs, signs[1:]):
+        run.append(lines[n])
+        if len(run) == 1:
+            bare = run[0].marker.isdigit() and run[0].text[0].isupper()
+            led = not bare or (n > 0 and _leads(lines[n - 1].text))
+        if following is not None and is_next(lines[n].marker, lines[following].marker):
             continue
-        if run[0].marker[0] not in "A1" or len(run) == 1:
+        if run[0].marker.lstrip("(")[0] not in "A1" or len(run) == 1 or not led:
             for single in run:
                 single.start = text.rindex(single.marker, 0, single.start)
                 single.text, single.marker, single.kind = text[single.start : single.end], "", ""

@@ -285,3 +285,24 @@ def test_times_that_come_close(text, deadline):
 def test_a_time_that_a_section_begins_with_is_for_all_behind_it(before):
     text = f"{before} The Council will write to Ms P to apologise. It will pay her £200."
     assert [r.deadline for r in made_up.small(action=[text]).remedies] == ["P6W", "P6W"]
+
+
+@pytest.mark.parametrize(
+    ("text", "deadlines"),
+    [
+        ("The Council will apologise to Ms P, pay her £200 and review its decision within a month.", ["P1M"] * 3),
+        (
+            "The Council has agreed to pay Ms P £200 and to apologise to her within four weeks of this decision.",
+            ["P4W"] * 2,
+        ),
+        ("The Council will pay Ms P £200, and apologise to her within a month.", [None, "P1M"]),
+        ("The Council will pay Ms P £200 within a week and apologise to her within a month.", ["P1W", "P1M"]),
+        ("The Council will apologise to Ms P and pay her £90 within two weeks of having her receipt.", [None, None]),
+        (
+            "It will apologise to Ms P. If it allows her appeal it will refund the £90 within a week of that decision.",
+            [None, None],
+        ),
+    ],
+)
+def test_a_time_behind_actions_that_stand_together_is_for_all_of_them(text, deadlines):
+    assert [r.deadline for r in made_up.small(action=[text]).remedies] == deadlines

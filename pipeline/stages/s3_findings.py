@@ -138,12 +138,29 @@ def said(
     sentence: str, part: str, closed: bool, ours: bool, known: bool = False
 ) -> tuple[tuple[int, int, bool, str], ...]:
     """(start, end, fault, rule) of each finding in a sentence; see `read_sentence`."""
-    doc = language.read(sentence, "findings")
+    asides = [m.span("aside") for m in language.expression("context.denied-aside").finditer(sentence)]
+    doc = language.read(_without(sentence, asides), "findings")
     statements = read_sentence(doc, part, ours, known)
     if closed:
         # a reason to close is no finding; fault that is stated all the same is one
         statements = [s for s in statements if s.fault and not s.rule.endswith(("uphold", "is-upheld"))]
-    return tuple(_clauses(doc, statements))
+    found = _clauses(doc, statements)
+    return tuple((_with(start, asides), _with(end, asides), fault, rule) for start, end, fault, rule in found)
+
+
+def _without(sentence: str, asides: list[tuple[int, int]]) -> str:
+    """A sentence without some of its words: "does not, in my view, amount to fault" is read as one verb."""
+    for start, end in reversed(asides):
+        sentence = sentence[:start] + sentence[end:]
+    return sentence
+
+
+def _with(place: int, asides: list[tuple[int, int]]) -> int:
+    """Where a place of a sentence without these words stands in the whole of it."""
+    for start, end in asides:
+        if place > start:
+            place += end - start
+    return place
 
 
 def read_sentence(doc: Doc, part: str, ours: bool = False, known: bool = False) -> list[Statement]:
@@ -314,6 +331,9 @@ def _outermost(found: list[Span]) -> list[Span]:
 def _reach_left(span: Span) -> int:
     """The first token of the verb group and negatives that stand directly before the statement."""
     doc, at = span.doc, span.start
+    for i in range(span.end - 1, at + 1, -1):
+        if _is(doc[i], "be") and _is(doc[i - 1], "neg") and _is(doc[i - 2], "be"):
+            return i  # "when there was not was fault"
     if doc[at].lower_ in ("is", "are", "was", "were"):
         return at  # a negative before it is of another verb: "That it was not is fault"
     while at > 0 and (_is(doc[at - 1], "aux") or _is(doc[at - 1], "neg") or _is(doc[at - 1], "adverb")):
@@ -413,6 +433,7 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
     """None where a scope takes the statement out, else how many negatives govern it from outside."""
     negatives, stated = 0, kinds[span.label_]
     dropped: set[str] = set()
+    denials: list[Span] = []
     adopted = False
     for scope in scopes:
         pattern = kinds[scope.label_]
@@ -472,6 +493,10 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # "the Council should have identified that": it did not
         elif scope.label_ == "scope.others-say" and _ends_before(doc, scope, left):
             inside = False  # "While Mr P does not agree, there was no fault"
+        elif scope.label_ == "scope.others-say" and _of_document(doc, scope, span.end):
+            inside = False  # "The guidance says it must do so, and it was fault not to"
+        elif scope.label_ == "scope.others-say" and doc[scope.end - 1 : scope.end + 1].text.lower() in _OBJECTS:
+            inside = False  # "could not explain this, and that was fault"
         elif scope.label_ == "scope.others-say" and _is_object(doc, scope):
             inside = False  # "I take a different view of it and do not consider that"
         elif scope.label_ == "scope.others-say" and _thinks_about(doc, scope):
@@ -498,7 +523,9 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
         if not inside:
             continue
         if pattern["effect"] == "negate":
-            negatives += 1
+            # "too little evidence to say" and "little evidence to say" are the same words
+            negatives += not any(s.start < scope.end and scope.start < s.end for s in denials)
+            denials.append(scope)
         elif pattern["effect"] == "adopt":
             adopted = True
         elif not (scope.label_ == "scope.others-say" and _own_words(doc, scope)):
@@ -512,7 +539,7 @@ def _ends_before(doc: Doc, scope: Span, left: int) -> bool:
     """Does what others say end with its clause, a concession or an aside, at a comma before the statement?"""
     concedes = doc[0].lower_ in ("while", "whilst", "although", "though")
     denies = any(_is(t, "neg") or t.norm_ in ("dispute", "deny", "disagree", "disagrees") for t in scope)
-    aside = any(t.lower_ == "which" for t in doc[max(0, scope.start - 3) : scope.start])
+    aside = any(t.lower_ == "which" for t in doc[max(0, scope.start - 3) : scope.start + 1])
     denies = denies or any(_is(t, "neg") for t in doc[left : left + 4])
     own = any(_is(t, "be") or _is(t, "aux") for t in doc[scope.end : left])  # "says the officer was rude there is no"
     if (
@@ -524,6 +551,15 @@ def _ends_before(doc: Doc, scope: Span, left: int) -> bool:
     ):
         return True  # "Although Mr P does not agree with this there was no fault"
     return (concedes or aside) and any(t.text == "," for t in doc[scope.end : left])
+
+
+_OBJECTS = frozenset(["this,", "it,", "them,", "these,"])
+
+
+def _of_document(doc: Doc, scope: Span, end: int) -> bool:
+    """Is it a law, a code or a policy that says it, which says nothing of what was done, with a clause behind that?"""
+    anew = any(t.lower_ in ("and", "but", "so") for t in doc[scope.end : end])
+    return anew and any(_is(t, "rule-book") for t in doc[max(0, scope.start - 2) : scope.end])
 
 
 def _denies_anew(doc: Doc, scope: Span, scopes: list[Span], kinds: dict, left: int) -> bool:
@@ -565,13 +601,15 @@ def _begins_anew(doc: Doc, left: int, end: int) -> bool:
     """
     acts = _is(doc[left], "be") and doc[left + 1].lower_ != "at" and doc[left - 1].text != ","
     if acts and any(
-        doc[i].text == "," and doc[i + 1].lower_ == "and" and _is_gerund(doc[i + 2])
+        doc[i].text == "," and doc[i + 1].lower_ == "and" and (_is_gerund(doc[i + 2]) or doc[i + 2].lower_ == "to")
         for i in range(max(0, left - 12), left - 2)
     ):
         return True
     before = [t.lower_ for t in doc[max(0, left - 3) : left]]
     if _is(doc[left], "be") and before[-2:] in (["and", "that"], ["and", "this"]):
         return True  # "no evidence that it told her and that was fault"
+    if _is(doc[left], "be") and before[-2:] in (["and", "it"], ["so", "it"]) and _negatives(doc, left, end):
+        return True  # "I am not persuaded that it knew, and it was not fault to wait"
     failed = doc[max(0, left - 8) : left]
     if _is(doc[left], "be") and any(_is(t, "shortcoming") and t.i > 1 and doc[t.i - 2].lower_ == "and" for t in failed):
         return True  # "and the failure to do so was fault"
@@ -624,7 +662,7 @@ def _in_subject(doc: Doc, scope: Span) -> bool:
     """Does a question stand inside a subject such as "the failure to decide whether" or "starting this when a complaint
     was open", and not behind "I considered"?
     """
-    acts = _is_gerund(doc[0]) or (doc[0].lower_ == "not" and _is_gerund(doc[1]))
+    acts = _is_gerund(doc[0]) or (doc[0].lower_ == "not" and _is_gerund(doc[1])) or doc[0].lower_ == "to"
     if acts and not any(t.text == "," for t in doc[: scope.start]):
         return True
     for token in reversed(doc[: scope.start]):
@@ -668,6 +706,7 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
             token.lower_ == "but"
             and following is not None
             and following.lower_ in ("no", "not", "that", "did", "does", "do")
+            and not (following.lower_ == "that" and _is(doc[i + 2], "be"))
         )
         if (_is(token, "clause-end") or _is(token, "barrier")) and not goes_on:
             return True
@@ -685,6 +724,8 @@ def _barred(doc: Doc, start: int, end: int, reach: str) -> bool:
                 at += 1
             if at > i + 1 and doc[at].lower_ in ("i", "we", "this", "there", "these", "which", "its", "the"):
                 return True
+            if at > i + 1 and (doc[at].lower_ == "to" or _is_gerund(doc[at])) and _is(doc[end], "be"):
+                return True  # ", and to leave her to guess was fault"
             ours = next((t.i for t in doc[at : min(end, at + 6)] if t.lower_ in ("i", "we")), None)
             if at > i + 1 and ours and "that" not in (t.lower_ for t in doc[at:ours]):
                 return True  # ", and having read the notes I …"

@@ -22,7 +22,7 @@ from spacy.tokens import Doc, Span
 from pipeline import clauses, deadlines, language, no_action, parties, passive, run_in, signs
 from pipeline.deadlines import Deadline
 from pipeline.indirect import DONE_FOR_PERSON, Indirect
-from pipeline.mentions import SUM
+from pipeline.mentions import SUM, WAITING
 from pipeline.numbers import pounds
 from pipeline.outside import Outside
 from pipeline.records import Action, Block, Decision
@@ -675,13 +675,20 @@ class _Reader:
             and any(a.status == "already_offered" for a in found)
             and (
                 self.remarks.says_of("context.too-little", start, end, block)
-                or not self.remarks.holds("context.settled", block)
+                or not (self.remarks.holds("context.settled", block) or self._only_offer(block, end, doc, context))
             )
             and not language.expression("context.part-of-remedy").search(self.text, start, end)
             and not self.remarks.holds("context.still-open", block)
         ):
             found = [a for a in found if a.status != "already_offered" or a.kind != "payment"]
         return found
+
+    def _only_offer(self, block: Block, end: int, doc: Doc, context: Context) -> bool:
+        """Does a sentence under "Agreed action" tell the one payment there is: "The Council has offered her £300"?"""
+        if context.status != "agreed" or not language.expression("context.has-offered").search(language.text_of(doc)):
+            return False
+        told = (a for a in self.told.seen[-WAITING:] if a.block.section == block.section)
+        return "£" not in self.text[end : near(end, block)] and not any(a.kind == "payment" for a in told)
 
     def _without_what_is_of_last(self, found: list[Action], block: Block, doc: Doc) -> list[Action]:
         """The actions of a sentence without those that are part of the action before it in its paragraph."""
@@ -962,6 +969,7 @@ class _Reader:
         nouns = clauses.nouns(doc)
         begin = start + doc[parts[0].start].idx if parts else start
         behind, earlier, governed = begin, inherited, None
+        timed: list[tuple[clauses.Part, tuple[int, int], tuple[int, int] | None, Deadline | None]] = []
         leading: Deadline | None = None  # that stands before the verb of a later action, and holds behind it too
         for n, part in enumerate(parts):
             first = start + doc[part.start].idx
@@ -979,7 +987,18 @@ class _Reader:
             behind = last
             same_date = language.expression("context.same-date").search(self.text, max(begin, first - 40), last)
             earlier = own if own is not None else earlier if same_date else inherited
-            yield part, (first, last), governed if part.start in nouns else None, earlier
+            timed.append((part, (first, last), governed if part.start in nouns else None, earlier))
+            trailing = own is not None and own.value is not None and own.start > first
+            if not trailing:
+                continue
+            # "refund the fee, say sorry and write to her within a month": the last one's time is that of all
+            joints: tuple[str, ...] = (" and ", " and to ")
+            for m in range(n - 1, -1, -1):
+                of, place, noun, known = timed[m]
+                if known is not None or self.text[place[1] : timed[m + 1][1][0]] not in joints:
+                    break
+                timed[m], joints = (of, place, noun, own), (", ", ", to ")
+        yield from timed
 
     def _status_of_part(
         self,
