@@ -272,6 +272,8 @@ def denied(doc: Doc, promise: Span) -> bool:
         if any(is_in(t, "neg") for t in doc[max(0, opened - 2) : opened]):
             return True
     # "for four months without school it will pay" denies nothing, nor does "a worker who has not met her will"
+    if any(t.lower_ in ("neither", "nobody") for t in doc[max(0, promise.start - 6) : promise.start]):
+        return True  # "neither has said that it will pay"
     told = doc[joint : promise.end]
     of_somebody = promise.label_ in ("promise.will", "promise.should")
     negatives = (t for t in told if is_in(t, "neg") and t.lower_ != "without" and not _of_limit(t))

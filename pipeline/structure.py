@@ -560,12 +560,21 @@ def _numbered_anew(line: _Line, decision: Decision, stack: list, opened: _OpenLi
         return False
     number = int(line.marker[:-1])
     if number != opened.items + 1:
-        return False
+        return _goes_on_numbered(line, number, decision, opened)
     indent, before = stack[-1]
     if indent != line.indent or (opened.items and not decision.blocks[before].depth):
         return False
     outer = re.match(r"\d+", decision.blocks[opened.lead].marker)
     return not outer or number != int(outer[0]) + 1 or _goes_on(line, decision, opened)
+
+
+def _goes_on_numbered(line: _Line, number: int, decision: Decision, opened: _OpenList) -> bool:
+    """Is a number that of an item which goes on from the list before, behind a lead-in of its own: "Within two months it
+    should:" between 2 and 3?
+    """
+    blocks = decision.blocks
+    before = blocks[-1] if opened.items else blocks[-2] if len(blocks) > 1 and opened.lead == len(blocks) - 1 else None
+    return before is not None and before.depth > 0 and before.marker == f"{number - 1}{line.marker[-1]}"
 
 
 def _by_sign(line: _Line, decision: Decision, opened: _OpenList) -> tuple[int, int | None]:

@@ -34,7 +34,7 @@ Category : Adult care services > Charging
 
 Decision : {decision}
 
-Decision date : 18 Feb 2025
+Decision date : {date}
 
 The Ombudsman's final decision:
 
@@ -59,6 +59,7 @@ def _read(section):
     return read_decision(
         DECISION.format(
             decision=section.get("decision", "Upheld"),
+            date=section.get("date", "18 Feb 2025"),
             summary="Mrs X complained about the Council." + " We found fault causing injustice." * upheld,
             found="" if "decision" in section else "What I found\n\n2. The Council was at fault.\n\n",
             heading=section["heading"],

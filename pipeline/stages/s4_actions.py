@@ -37,6 +37,7 @@ _MAY_PAY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay|payments)\b"
 # a list that has no colon before it follows
 _BEFORE_LABEL = re.compile(r"\b(?:will|must|should|agreed\s+to)(?:,[^,.;:]{3,60},)?(?=\s\((?:a|i|1)\)\s)")
 _BEFORE_COMMAND = ("If ", "Within ", "By ", "No later than ")  # a case or a time, and then the command
+_CLOSES = re.compile(r"\b(will|shall|should|must)\s*:$")  # what puts somebody under a list, last in its lead-in
 _SAYS_NOTHING = 16  # tokens: a sentence on what a body told us that is shorter says nothing of what it did
 _ITEM_MAX = 250  # characters of an item that names what is to be given, without a verb
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
@@ -80,6 +81,7 @@ class _Reader:
         self.outside = Outside(self.standing, self.told)
         self.children = decision.children()
         self.announced: Deadline | None = None  # the time given for what the paragraphs behind tell
+        self.promised: str | None = None  # the status of it, where a paragraph before says that it will be done
 
     # -- where actions stand ------------------------------------------------------------------------------------
 
@@ -90,12 +92,12 @@ class _Reader:
             if self.decision.part_of(block) == "action" and block.parent is None:
                 heading = self.decision.sections[block.section].heading
                 if section != block.section:
-                    section = block.section
+                    section, self.promised = block.section, None
                     if part_of_heading(heading) == "action":  # under a heading such as "Mr H" the same section goes on
                         self.announced = None
                 context = Context(
                     deadline=self.announced,
-                    status=self.standing.status_of_section(block),
+                    status=self.standing.status_of_section(block) or self.promised,
                     others=bool(language.expression("context.heading-for-others").search(heading)),
                 )
                 yield from self.told.noted(self._block(i, context, sectioned=True))
@@ -229,8 +231,10 @@ class _Reader:
                 yield from listed
         if sectioned or (not told and self.remarks.holds("context.needs-no-recommendation", block)):
             yield from self.indirect.done_in(block, silent, told)
-        if not told and sectioned and not leads and carried.deadline and self.remarks.holds("context.announces", block):
-            self.announced = carried.deadline
+        if not told and sectioned and not leads and self.remarks.holds("context.announces", block):
+            self.announced = carried.deadline or self.announced
+            if language.expression("context.will-do").search(self.text, block.start, block.end):
+                self.promised = "agreed"
         return context if told else replace(context, deadline=carried.deadline)
 
     def _besides_list(self, actions: list[Action], named: _Named, behind_list: bool) -> list[Action]:
@@ -328,7 +332,7 @@ class _Reader:
             lead_start = block.start  # a list without a colon, and one of sums, hangs on the whole paragraph
         handed = self._lead(block, lead_start, lead_end, context, sectioned)
         if handed.deadline is not context.deadline:
-            self.announced = None  # another time begins
+            self.announced = None if items else handed.deadline  # another time begins
         own: list[Action] = []
         if context.active:
             own = [a for a in self._item(block, [lead], context) if a.rule != "action.unclassified"]
@@ -339,10 +343,12 @@ class _Reader:
                 yield from self._to_each(own[-1], self.decision.blocks[i], context)
             return
         pays = bool(own) and own[-1].kind == "payment" and self._summed(items)
-        if own and (context.active or pays):
+        besides = not (pays or context.active) and self._summed(items)
+        besides = besides and language.expression("context.and-payments").search(self.text, lead_start, lead_end) is not None
+        if own and (context.active or pays or besides):
             # under an action the items only say what it is to hold; under a payment they are its sums
             yield from own[:-1] if pays else own
-            if not pays:
+            if not (pays or besides):
                 return
         if handed.active:
             listed: list[Action] = []
@@ -365,6 +371,9 @@ class _Reader:
         with what is to be given and nothing of what becomes of it: "Written apology to Mrs D"?
         """
         text = self.text[self._behind_label(start, end) : end]
+        if text.startswith(("To ", "to ")) and clauses.starts_with_action(text[3:]):
+            # "To apologise to her", and not "To put this right the Council will"
+            return not language.says(text, "actions", "promise")
         if clauses.starts_with_action(text) or text.startswith(_BEFORE_COMMAND):
             return clauses.further(language.read(text, "actions")) == "imperative"
         if len(text) > _ITEM_MAX or language.expression("context.has-verb").search(text):
@@ -424,7 +433,11 @@ class _Reader:
         if context.active and context.status in ("agreed", "recommended"):
             # "pay each for what they have put up with:" is due as the list around it is
             plain = promises = [s for s in plain if clauses.status_of(s) in ("agreed", "recommended") or not s.start]
-        status = self.standing.settle([clauses.status_of(s) for s in plain or promises], context.status)
+        statuses = [clauses.status_of(s) for s in plain or promises]
+        if closing := _CLOSES.search(said):  # "The Council, for the agency it commissioned, will:"
+            statuses = [s for s in statuses if s in ("agreed", "recommended")]
+            statuses.append("recommended" if closing[1] in ("should", "must") else "agreed")
+        status = self.standing.settle(statuses, context.status)
         if promises and all(clauses.denied(doc, s) for s in plain or promises):
             status = "recommended"  # "The Council has not agreed to the following:"
         elif asked and status != "agreed":
@@ -458,6 +471,9 @@ class _Reader:
         found = list(self._actions(block, first, end, parts[-1][1], context, start_verb=True))
         for action in found if first > start else ():
             action.governed = action.governed or (start, first)  # "To Mrs A:"
+        if first > start:
+            for due in self.times.named(start, first)[-1:]:
+                give(due, found, anew=True)  # "Within a month: to apologise"
         for begin, stop in parts[1:]:
             doc = language.read(self.text[begin:stop], "actions")
             if (
