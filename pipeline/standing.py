@@ -121,6 +121,12 @@ class Standing:
             return False
         return accepts(self.text, *opening) is not None
 
+    def goes_ahead(self, block: Block) -> bool:
+        """Does a paragraph, or the one behind it and its items, say that a body will do what it offered?"""
+        following = self._after(block)
+        said = (b for b in (block, following) if b is not None)
+        return any(self.remarks.holds("context.goes-ahead", b) for b in said)
+
     def _counted(self, block: Block, start: int) -> bool:
         """Does a sentence shortly before a place of a paragraph count what follows as part of the remedy?"""
         if not self.remarks.holds("context.counts-towards", block):

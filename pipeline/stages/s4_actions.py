@@ -438,6 +438,8 @@ class _Reader:
             statuses = [s for s in statuses if s in ("agreed", "recommended")]
             statuses.append("recommended" if closing[1] in ("should", "must") else "agreed")
         status = self.standing.settle(statuses, context.status)
+        if sectioned and status == "already_offered" and self.standing.goes_ahead(block):
+            status = "agreed"  # "offered to: …. It has confirmed it will go ahead with all three"
         if promises and all(clauses.denied(doc, s) for s in plain or promises):
             status = "recommended"  # "The Council has not agreed to the following:"
         elif asked and status != "agreed":
