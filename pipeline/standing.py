@@ -49,7 +49,7 @@ class Standing:
         decision = self.decision
         if decision.not_investigated or decision.discontinued:
             says, told = "context.settled", frozenset({"summary", "findings", "final_decision"})
-        elif any(f.fault for f in decision.fault_findings):
+        elif decision.by_agreement or any(f.fault for f in decision.fault_findings):
             if any(decision.part_of(b) == "action" for b in decision.blocks):
                 return False
             says, told = "context.has-put-right", frozenset({"final_decision"})

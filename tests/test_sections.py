@@ -55,13 +55,13 @@ Final decision
 
 
 def _read(section):
-    upheld = section.get("decision", "Upheld") == "Upheld"
+    short = "decision" in section  # closed after initial enquiries, or upheld early
     return read_decision(
         DECISION.format(
             decision=section.get("decision", "Upheld"),
             date=section.get("date", "18 Feb 2025"),
-            summary="Mrs X complained about the Council." + " We found fault causing injustice." * upheld,
-            found="" if "decision" in section else "What I found\n\n2. The Council was at fault.\n\n",
+            summary="Mrs X complained about the Council." + ("" if short else " We found fault causing injustice."),
+            found="" if short else "What I found\n\n2. The Council was at fault.\n\n",
             heading=section["heading"],
             text=section["text"].replace("\n", "\n\n"),
             final=section.get("final", "I have completed my investigation. I uphold the complaint."),

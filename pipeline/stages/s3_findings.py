@@ -23,6 +23,7 @@ PARTS = {"summary": "summary", "findings": "findings", "final_decision": "final_
 
 _is = language.is_in
 
+_UPHELD = ("uphold", "is-upheld")  # rules that tell a verdict on the complaint, and no fault
 _PRONOUNS = ("He ", "She ", "They ")  # that may stand for the Ombudsman at the start of a sentence
 _CUES = ("fault", "upheld", "uphold", "maladministration", "service failure", "failing")
 
@@ -70,10 +71,23 @@ def add(decision: Decision) -> None:
                 decision.fault_findings.extend(findings)
                 if not findings and part != "findings" and not unread and decision.text.find("uph", start, end) >= 0:
                     agreed.append((block, part, start, end))
+    if not decision.by_agreement and _settled_undecided(decision):
+        decision.by_agreement = True
+        decision.fault_findings = [f for f in decision.fault_findings if not f.evidence.rule.endswith(_UPHELD)]
     if agreed and any(f.fault and f.part == "findings" for f in decision.fault_findings):
         for block, part, start, end in agreed:  # fault was found: whatever was agreed, it is upheld for that
             decision.fault_findings.extend(_read(decision, block, part, start, end, False, False, known=True))
         decision.fault_findings.sort(key=lambda finding: finding.evidence.start)
+
+
+def _settled_undecided(decision: Decision) -> bool:
+    """Is a complaint labelled as upheld with no word of fault found, and no section on a remedy, but an end that tells
+    what was agreed or done?
+    """
+    if decision.outcome_label != "Upheld" or any(decision.part_of(b) == "action" for b in decision.blocks):
+        return False
+    found = any(f.fault and not f.evidence.rule.endswith(_UPHELD) for f in decision.fault_findings)
+    return not found and _says(decision, "context.ends-with-remedy", "final_decision")
 
 
 def _ombudsman_acts(sentence: str) -> bool:
@@ -143,7 +157,7 @@ def said(
     statements = read_sentence(doc, part, ours, known)
     if closed:
         # a reason to close is no finding; fault that is stated all the same is one
-        statements = [s for s in statements if s.fault and not s.rule.endswith(("uphold", "is-upheld"))]
+        statements = [s for s in statements if s.fault and not s.rule.endswith(_UPHELD)]
     found = _clauses(doc, statements)
     return tuple((_with(start, asides), _with(end, asides), fault, rule) for start, end, fault, rule in found)
 
