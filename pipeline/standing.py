@@ -47,6 +47,8 @@ class Standing:
         say that things have been put right?
         """
         decision = self.decision
+        if decision.not_investigated and self._closed_for_other_reasons():
+            return False
         if decision.not_investigated or decision.discontinued:
             says, told = "context.settled", frozenset({"summary", "findings", "final_decision"})
         elif decision.by_agreement or any(f.fault for f in decision.fault_findings):
@@ -56,6 +58,14 @@ class Standing:
         else:
             return False
         return any(self.remarks.holds(says, b) for b in decision.blocks if decision.part_of(b) in told)
+
+    def _closed_for_other_reasons(self) -> bool:
+        """Does the end give a reason not to investigate, and none that has to do with a remedy?"""
+        blocks = self.decision.blocks
+        ending = [b for b in blocks if self.decision.part_of(b) == "final_decision" and b.depth == 0]
+        reasons = any(self.remarks.holds("context.reason-to-close", b) for b in ending)
+        remedial = ("context.ends-with-remedy", "context.settled", "context.tells-a-remedy")
+        return reasons and not any(self.remarks.holds(rule, b) for b in ending for rule in remedial)
 
     def status_of_section(self, block: Block) -> str | None:
         heading = self.decision.sections[block.section].heading

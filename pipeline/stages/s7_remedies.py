@@ -448,6 +448,8 @@ def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum |
         return next(earlier, "financial_distress")
     own = (action.start, action.end)
     later = (_sentence_end(text, action), max(action.end, action.item_end))  # what stands between is another action's
+    if money and MONEY.search(text, start, money.start) and (kind := _first_named(text, behind, patterns)):
+        return kind  # not what a sum before it is for
     for place in (behind, (start, end), own, later):
         if kind := _first_named(text, place, [(k, w, e) for k, w, e in patterns if w > 1]):
             return kind
