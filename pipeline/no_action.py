@@ -38,6 +38,8 @@ def bars(span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool
         return False
     if span.label_ == "none.they-say" and _says_it_did_or_will(doc, span, verb, promises):
         return False
+    if span.label_ == "none.they-say" and _goes_on_to_act(doc, span, promises):
+        return False
     if span.label_ in ("none.comment", "none.not-recommended") and _begins_anew(doc, span.end, promises):
         return False  # "I did not think that enough, and in place of it the Council will pay her £300"
     if span.label_ == "none.not-recommended" and span.start and doc[span.start - 1].lower_ == "as":
@@ -159,6 +161,17 @@ def _says_it_did_or_will(doc: Doc, say: Span, verb: int, promises: list[Span]) -
         if promise.label_ == "promise.will" and promise.start <= say.end + 2 and promise.end <= verb:
             return doc[verb].norm_ not in clauses.words("not_yet")
     return False
+
+
+def _goes_on_to_act(doc: Doc, say: Span, promises: list[Span]) -> bool:
+    """Does a body, behind what it says, agree or do something: "says it is sorry and has agreed to pay her £50", "told
+    her so, apologised and offered her £250"?
+    """
+    agreed = (p for p in promises if p.label_ == "promise.agreed" and p.start >= say.end)
+    if any(doc[p.start : p.start + 2].text.lower().startswith((", and", "and has", "and have")) for p in agreed):
+        return True
+    told = [t.lower_ for t in doc[say.end : say.end + 3]]
+    return "so" in told[:2] and any(p.label_ == "promise.remedied" and p.start >= say.end for p in promises)
 
 
 def _shows_it_did(doc: Doc, show: Span, verb: int, promises: list[Span]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
@@ -11,6 +12,16 @@ from pipeline.records import Block
 from pipeline.remarks import near
 from pipeline.standing import Standing
 from pipeline.told import Told
+
+# "It should apologise. The Council has agreed to do so."
+_ASKED = ("promise.should", "promise.asked", "promise.asked-by-doing", "promise.recommend")
+
+
+# what a decision may say at its end that a body has done, and how a sentence tells it with its day
+_DONE = {
+    "context.has-paid-back": re.compile(r"£"),
+    "context.has-apologised": re.compile(r"\b(?:apolog\w+|sorry)\b"),
+}
 
 
 class Outside:
@@ -51,7 +62,7 @@ class Outside:
 
     def counting(self, block: Block, start: int, doc: Doc, promises: list[Span]) -> list[Span]:
         """The promises that count where no section sets out the remedy: agreements, and what settled the case."""
-        if doc[0].lower_ == "they" and self._of_people(block, start):
+        if doc[0].lower_ == "they" and (doc[1].lower_ == "had" or self._of_people(block, start)):
             promises = [s for s in promises if s.start]
         past = [s for s in promises if _is_past(doc, s)]
         now = language.expression("context.of-now").search
@@ -81,9 +92,9 @@ class Outside:
             if self.told.settling() or (not quoted and (upheld or self._runs_from_decision(start, doc))):
                 return will
         if language.expression("context.accepted").search(self.text, start, near(start, block)):
-            told = [s for s in promises if s.label_ in ("promise.should", "promise.asked", "promise.asked-by-doing")]
+            told = [s for s in promises if s.label_ in _ASKED]
             if told:
-                return told  # "It should apologise. The Council has agreed to do so."
+                return told
         if self.told.last is not None and self.told.last.status == "agreed":
             ours = doc[0].lower_ in ("i", "we")
             due = [s for s in promises if clauses.status_of(s) == "agreed" or (ours and s.label_ == "promise.asked")]
@@ -101,9 +112,7 @@ class Outside:
             return []
         enough = language.expression("context.asks-no-more").search(self.text, start, near(start, block))
         endorsed, settled = enough is not None or self.standing.endorsed(block, start), self.standing.settled
-        if endorsed or (
-            settled and (self.dated or not language.expression("context.dated").search(language.text_of(doc)))
-        ):
+        if endorsed or (settled and (self.dated or not self._is_history(doc))):
             return [
                 s
                 for s in promises
@@ -126,6 +135,20 @@ class Outside:
             ours = language.expression("context.of-our-decision").search(language.text_of(doc)) is not None
             return ours and not conditional
         return any(d.of_decision for d in self.told.times.named(start, start + len(language.text_of(doc))))
+
+    def _is_history(self, doc: Doc) -> bool:
+        """Is what a sentence tells dated, and not what was done when the Ombudsman asked, nor named at the end?"""
+        said = language.text_of(doc)
+        if not language.expression("context.dated").search(said):
+            return False
+        if language.expression("context.after-we-asked").search(said):
+            return False
+        return not any(told.search(said) and self._ends_with(rule) for rule, told in _DONE.items())
+
+    def _ends_with(self, rule: str) -> bool:
+        """Does the final decision say what an entry of `context` stands for?"""
+        blocks = self.decision.blocks
+        return any(self.decision.part_of(b) == "final_decision" and self.remarks.holds(rule, b) for b in blocks)
 
     def _of_people(self, block: Block, start: int) -> bool:
         """Is "they" at the start of a sentence people, who were named last before it, and no body?"""

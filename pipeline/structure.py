@@ -569,11 +569,13 @@ def _numbered_anew(line: _Line, decision: Decision, stack: list, opened: _OpenLi
 
 
 def _goes_on_numbered(line: _Line, number: int, decision: Decision, opened: _OpenList) -> bool:
-    """Is a number that of an item which goes on from the list before, behind a lead-in of its own: "Within two months it
-    should:" between 2 and 3?
+    """Is a number that of an item which goes on from the list before, behind a lead-in with none: "Within two months
+    it should:" between 2 and 3?
     """
     blocks = decision.blocks
-    before = blocks[-1] if opened.items else blocks[-2] if len(blocks) > 1 and opened.lead == len(blocks) - 1 else None
+    before = blocks[-1] if opened.items and number - opened.items > 1 else None
+    if not opened.items and len(blocks) > 1 and opened.lead == len(blocks) - 1 and not blocks[-1].marker:
+        before = blocks[-2]
     return before is not None and before.depth > 0 and before.marker == f"{number - 1}{line.marker[-1]}"
 
 

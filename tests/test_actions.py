@@ -31,8 +31,9 @@ def test_without_such_a_section_the_findings_or_the_final_decision(part):
     ]
 
 
-def test_a_deadline_beside_the_last_action_is_that_action_s_alone():
-    decision = made_up.small(action=["The Council has agreed to apologise to Ms P and pay her £200 within four weeks."])
+def test_a_deadline_in_a_part_of_its_own_is_that_action_s_alone():
+    text = "The Council has agreed to apologise to Ms P, and it will pay her £200 within four weeks."
+    decision = made_up.small(action=[text])
     assert [r.deadline for r in decision.remedies] == [None, "P4W"]
 
 

@@ -343,8 +343,9 @@ class _Reader:
                 yield from self._to_each(own[-1], self.decision.blocks[i], context)
             return
         pays = bool(own) and own[-1].kind == "payment" and self._summed(items)
+        and_payments = language.expression("context.and-payments").search
         besides = not (pays or context.active) and self._summed(items)
-        besides = besides and language.expression("context.and-payments").search(self.text, lead_start, lead_end) is not None
+        besides = besides and and_payments(self.text, lead_start, lead_end) is not None
         if own and (context.active or pays or besides):
             # under an action the items only say what it is to hold; under a payment they are its sums
             yield from own[:-1] if pays else own

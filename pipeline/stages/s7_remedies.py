@@ -426,6 +426,8 @@ def _purpose(
     usual = "financial_distress"
     if rate and rate.unit in _TIMES:
         usual = "financial_quantifiable_loss" if rate.amount % 5 else "financial_loss_of_service"
+    elif money and money.amount is not None and money.amount % 1:
+        usual = "financial_quantifiable_loss"  # what was worked out to the penny is no sum for distress
     return {"kind": kind or usual, "doubts": ("purpose_not_said",)}
 
 
