@@ -172,8 +172,9 @@ def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decima
         ]
         who = behind[:1] or list(parties.WHO.finditer(text, action.start, rate.start))
         for at, found in reversed(list(enumerate(who))):
-            if found["name"] and " and " in found["name"]:
-                return _how_many(found["name"])
+            named = found["name"] or found["kin"]
+            if named and " and " in named:
+                return _how_many(named)
             if found["group"] and len(ordinals := _ORDINALS.findall(found["group"])) > 1:
                 return len(ordinals)  # "the first and second families £250 each"
             if found["group"] and (number := _HOW_MANY.search(found["group"])):
@@ -207,7 +208,8 @@ def _how_many(names: str) -> int:
 
 def _people_before(text: str, start: int, end: int) -> int:
     """How many people the name last printed in text[start:end] is of: "Mr B and Ms C" are two."""
-    named = [m["name"] for m in parties.WHO.finditer(text, start, end) if m["name"]]
+    found = parties.WHO.finditer(text, start, end)
+    named = [m["name"] or m["kin"] for m in found if m["name"] or m["kin"]]
     return len(AND.split(named[-1])) if named else 1
 
 
