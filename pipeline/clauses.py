@@ -411,6 +411,8 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
             continue
         if doc[i - 1].lower_ == "or" and i - 2 == starts[-1]:
             continue  # "visit or telephone Mr X" is one action
+        if doc[i - 2 : i + 1].text.lower() in _COVERING and any(t.text == "£" for t in doc[starts[-1] : i]):
+            continue  # "pay her £333, to cover the fees": what it is for
         if _within_relative(doc, starts[-1], i):
             continue  # "hold a meeting, at which it will explain this and answer her questions"
         mixed = recommended and form == "base" and form_of(doc[i]) == "s"  # "that it apologise, pays her £100 and"
@@ -419,6 +421,9 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
             gives = doc[i].norm_ in words("giving")
     ends = [anew[b] if b in anew else before(doc, b) for b in starts[1:]]
     return list(zip(starts, [*ends, len(doc)], strict=True))
+
+
+_COVERING = frozenset(f", to {verb}" for verb in ("cover", "meet", "replace", "compensate", "help", "enable", "allow"))
 
 
 def _within_relative(doc: Doc, start: int, verb: int) -> bool:
