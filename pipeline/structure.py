@@ -24,7 +24,7 @@ _BULLETS = r"[•·>*–—\-o~\u2043\u2023\u2190-\u21ff\u25a0-\u25ff\u2700-\u27
 _LINE = re.compile(
     r"^(?P<indent>[ \t\u00a0]*+)"
     # no marker begins with a capital, as most lines do, but for the letters of a list
-    r"(?:(?![A-Z](?![.)][^\S\n]))(?P<marker>(?:\(?[A-H][.)]|[1-9](?=[^\S\n]+[A-Za-z])|\d{1,3}[.)]|\(?[a-z]{1,2}\)|[a-z][.)]"
+    r"(?:(?![A-Z](?![.)][^\S\n]))(?P<marker>(?:\(?[A-H][.)]|[1-9](?=[^\S\n]+[A-Za-z])|\d{1,3}[.)]|\d{1,3}\.\d{1,2}(?=[^\S\n]+[A-Za-z])\.?|\(?[a-z]{1,2}\)|[a-z][.)]"
     r"|\(?[ivx]{1,5}[).]|\(\d{1,2}\)|" + _BULLETS + r")(?=[^\S\n])))?+"
     r"[ \t\u00a0]*+(?P<text>[^\n]*\S)\n*+",
     re.M,

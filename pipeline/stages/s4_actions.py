@@ -38,6 +38,7 @@ _MAY_PAY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay|payments)\b"
 _BEFORE_LABEL = re.compile(r"\b(?:will|must|should|agreed\s+to)(?:,[^,.;:]{3,60},)?(?=\s\((?:a|i|1)\)\s)")
 _BEFORE_COMMAND = ("If ", "Within ", "By ", "No later than ")  # a case or a time, and then the command
 _CLOSES = re.compile(r"\b(will|shall|should|must)\s*:$")  # what puts somebody under a list, last in its lead-in
+_TIME_FIRST = re.compile(r"(?:Within|By|No later than)\s[^,:;.£]{3,50},\s(?=(?:an?|the)\s|£)")
 _SAYS_NOTHING = 16  # tokens: a sentence on what a body told us that is shorter says nothing of what it did
 _ITEM_MAX = 250  # characters of an item that names what is to be given, without a verb
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
@@ -344,8 +345,8 @@ class _Reader:
             return
         pays = bool(own) and own[-1].kind == "payment" and self._summed(items)
         and_payments = language.expression("context.and-payments").search
-        besides = not (pays or context.active) and self._summed(items)
-        besides = besides and and_payments(self.text, lead_start, lead_end) is not None
+        goes_on = None if pays or context.active else and_payments(self.text, lead_start, lead_end)
+        besides = goes_on is not None and (goes_on["any"] is not None or self._summed(items))
         if own and (context.active or pays or besides):
             # under an action the items only say what it is to hold; under a payment they are its sums
             yield from own[:-1] if pays else own
@@ -376,7 +377,10 @@ class _Reader:
             # "To apologise to her", and not "To put this right the Council will"
             return not language.says(text, "actions", "promise")
         if clauses.starts_with_action(text) or text.startswith(_BEFORE_COMMAND):
-            return clauses.further(language.read(text, "actions")) == "imperative"
+            if clauses.further(language.read(text, "actions")) == "imperative":
+                return True
+            time = _TIME_FIRST.match(text)
+            text = text[time.end() :] if time else text  # "Within a month, an apology to Mr H"
         if len(text) > _ITEM_MAX or language.expression("context.has-verb").search(text):
             return False
         return clauses.names_what_is_given(language.read(text, "actions"))
