@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline import clauses, language
 
+_REPORTS = {"that", "it", "they", "there", "was", "were", "is", "had", "has", "if", "whether", "how", "why", "what"}
 _PLEASED_WITH = ("promise.done", "promise.agreed", "promise.remedied", "promise.said-sorry")
 
 
@@ -167,11 +168,17 @@ def _goes_on_to_act(doc: Doc, say: Span, promises: list[Span]) -> bool:
     """Does a body, behind what it says, agree or do something: "says it is sorry and has agreed to pay her £50", "told
     her so, apologised and offered her £250"?
     """
-    agreed = (p for p in promises if p.label_ == "promise.agreed" and p.start >= say.end)
-    if any(doc[p.start : p.start + 2].text.lower().startswith((", and", "and has", "and have")) for p in agreed):
+    behind = [p for p in promises if p.start >= say.end]
+    agreed = (p for p in behind if p.label_ in ("promise.agreed", "promise.will"))
+    joined = (doc[max(0, p.start - 1) : p.start + 2].text.lower() for p in agreed)
+    if any(f" {words} ".find(f" and {aux} ") >= 0 for words in joined for aux in ("has", "have", "will")):
         return True
-    told = [t.lower_ for t in doc[say.end : say.end + 3]]
-    return "so" in told[:2] and any(p.label_ == "promise.remedied" and p.start >= say.end for p in promises)
+    for done in (p for p in behind if p.label_ == "promise.remedied"):
+        between = [t.lower_ for t in doc[say.end : done.start]]
+        # "accepted her challenge and cancelled the fine", and not "said that it was late and apologised"
+        if "so" in between[:2] or not _REPORTS & {*between}:
+            return True
+    return False
 
 
 def _shows_it_did(doc: Doc, show: Span, verb: int, promises: list[Span]) -> bool:

@@ -69,6 +69,9 @@ class Outside:
         before = self.decision.part_of(block) == "findings" and not self.standing.by_agreement
         if past and before and not now(self.text, block.start, near(start, block)):
             promises = [s for s in promises if s not in past]
+        told_then = [s for s in promises if _is_past(doc, s) or s.label_ == "promise.recommend"]
+        if told_then and len(told_then) == len(promises) and self._of_earlier_complaint(block, start):
+            return []  # "In that decision we recommended that it pay her £600"
         agreed = [
             s
             for s in promises
@@ -85,7 +88,8 @@ class Outside:
             and (self.remarks.holds("context.agreement", block) or self.standing.endorsed(block, start))
         ):
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
-        if will := [s for s in promises if s.label_ == "promise.will"]:
+        is_to = [s for s in promises if s.label_ == "promise.should" and " is to " in s.text]
+        if will := [s for s in promises if s.label_ == "promise.will"] or (self.standing.by_agreement and is_to):
             quoted = any(s.label_ in ("none.they-say", "none.guidance") for s in clauses.spans(doc, "no_action"))
             # one upheld because it was agreed to put things right tells of nothing else that will be done
             upheld = self.standing.decision.by_agreement
@@ -105,10 +109,7 @@ class Outside:
                 return opens
         if not any(language.pattern_of(s)["remedial"] or language.pattern_of(s)["perfect"] for s in promises):
             return []
-        earlier = language.expression("context.earlier-complaint").search
-        if self.remarks.holds("context.earlier-complaint", block) and earlier(
-            self.text, max(block.start, start - 2 * language.MAX_SENTENCE), start
-        ):
+        if self._of_earlier_complaint(block, start):
             return []
         enough = language.expression("context.asks-no-more").search(self.text, start, near(start, block))
         endorsed, settled = enough is not None or self.standing.endorsed(block, start), self.standing.settled
@@ -135,6 +136,12 @@ class Outside:
             ours = language.expression("context.of-our-decision").search(language.text_of(doc)) is not None
             return ours and not conditional
         return any(d.of_decision for d in self.told.times.named(start, start + len(language.text_of(doc))))
+
+    def _of_earlier_complaint(self, block: Block, start: int) -> bool:
+        """Is an earlier complaint told of shortly before a sentence in its paragraph?"""
+        earlier = language.expression("context.earlier-complaint").search
+        begin = max(block.start, start - 2 * language.MAX_SENTENCE)
+        return self.remarks.holds("context.earlier-complaint", block) and earlier(self.text, begin, start) is not None
 
     def _is_history(self, doc: Doc) -> bool:
         """Is what a sentence tells dated, and not what was done when the Ombudsman asked, nor named at the end?"""
