@@ -148,7 +148,7 @@ class Outside:
         said = language.text_of(doc)
         if not language.expression("context.dated").search(said):
             return False
-        if language.expression("context.after-we-asked").search(said):
+        if language.expression("context.after-we-asked").search(said) or self._ends_with("context.has-put-right"):
             return False
         return not any(told.search(said) and self._ends_with(rule) for rule, told in _DONE.items())
 
