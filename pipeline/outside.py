@@ -69,9 +69,16 @@ class Outside:
         before = self.decision.part_of(block) == "findings" and not self.standing.by_agreement
         if past and before and not now(self.text, block.start, near(start, block)):
             promises = [s for s in promises if s not in past]
-        told_then = [s for s in promises if _is_past(doc, s) or s.label_ == "promise.recommend"]
-        if told_then and len(told_then) == len(promises) and self._of_earlier_complaint(block, start):
+        if self._of_earlier_complaint(block, start) and not any(
+            clauses.status_of(s) == "agreed" and not _is_past(doc, s) for s in promises
+        ):
             return []  # "In that decision we recommended that it pay her £600"
+        goodwill = language.expression("context.goodwill").search
+        if self.standing.closed_for_other_reasons and not (
+            self.standing.endorsed(block, start) or goodwill(language.text_of(doc))
+        ):
+            # what counts all the same is agreed now, and no history
+            promises = [s for s in promises if s.label_ == "promise.will" or any(t.norm_ == "have" for t in s)]
         agreed = [
             s
             for s in promises

@@ -47,7 +47,7 @@ class Standing:
         say that things have been put right?
         """
         decision = self.decision
-        if decision.not_investigated and self._closed_for_other_reasons():
+        if self.closed_for_other_reasons:
             return False
         if decision.not_investigated or decision.discontinued:
             says, told = "context.settled", frozenset({"summary", "findings", "final_decision"})
@@ -59,8 +59,11 @@ class Standing:
             return False
         return any(self.remarks.holds(says, b) for b in decision.blocks if decision.part_of(b) in told)
 
-    def _closed_for_other_reasons(self) -> bool:
+    @functools.cached_property
+    def closed_for_other_reasons(self) -> bool:
         """Does the end give a reason not to investigate, and none that has to do with a remedy?"""
+        if not self.decision.not_investigated:
+            return False
         blocks = self.decision.blocks
         ending = [b for b in blocks if self.decision.part_of(b) == "final_decision" and b.depth == 0]
         reasons = any(self.remarks.holds("context.reason-to-close", b) for b in ending)

@@ -33,6 +33,7 @@ from pipeline.sums import (
 )
 
 _BEFORE, _SENTENCES_BEFORE = 1_000, 5  # how far before a payment its paragraph is asked what it is for
+_TOLD_BEFORE = 3_000  # how far before a payment of "the £150" its section is asked where that was told of
 _BEFORE_SUM = re.compile(r"\A[\s,;]*(?:and\s+)?")
 _BEFORE_OTHERS = re.compile(r"\s*,?\s+(?:and|plus)\s+")
 _TIMES = frozenset({"day", "night", "week", "fortnight", "month", "term", "half-term"})
@@ -472,7 +473,9 @@ def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum |
 def _kind_told_before(decision: Decision, action: Action, money: Sum, patterns: list[tuple]) -> str | None:
     """What the same sum is for where the paragraph, before it names the action, says why it is right; null else."""
     text = decision.text
-    begin = max(action.block.start, action.start - language.MAX_SENTENCE)
+    definite = text.endswith("the ", 0, money.start)  # "the £1,904.22": told of, though perhaps not in this paragraph
+    floor = decision.sections[action.block.section].start if definite else action.block.start
+    begin = max(floor, action.start - (_TOLD_BEFORE if definite else language.MAX_SENTENCE))
     told = [m for m in MONEY.finditer(text, begin, action.start) if pounds(m[0]) == money.amount]
     for found in told[-3:]:
         end = next((b for _, b in each_sentence(text, begin, action.start) if b > found.start()), action.start)
