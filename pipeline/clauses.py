@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline import language, patterns
+from pipeline import language, parties, patterns
 from pipeline.deadlines import Deadline
 from pipeline.patterns import Pattern
 
@@ -757,6 +757,15 @@ def _to_several(doc: Doc, part: Part) -> bool:
     return unnamed or of_several(doc, part.start, part.end)
 
 
+def _for_another(doc: Doc, before: Part, part: Part) -> bool:
+    """Is a part for a person named there with a title, and the one before for another: "review Mr C's plan and assess
+    Ms C"?
+    """
+    one = parties.people_in(doc[before.start : before.end].text)
+    other = parties.people_in(doc[part.start : part.end].text)
+    return part.kind == "reconsideration" and bool(one and other) and not one & other
+
+
 def _separate(doc: Doc, part: Part) -> bool:
     """Is it an apology of its own: "and offer a separate apology to Mr K"?"""
     alone = any(t.lower_ in ("separate", "separately") for t in doc[part.start : part.end])
@@ -913,6 +922,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
                 part.kind == before.kind
                 and (part.kind != "payment" or _of_it(doc, part) or _closes(doc, before, part))
                 and not _separate(doc, part)
+                and not _for_another(doc, before, part)
             )
             or (
                 part.kind == before.kind
