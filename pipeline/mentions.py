@@ -11,6 +11,7 @@ from pipeline.records import Action
 SUM = re.compile(r"£\s?[\d,.]*\d")
 WAITING = 200  # actions before one that it may belong to: more than any decision has
 _WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
+_WHY = re.compile(r",?\s+(?:(?:for|on|to|about)\s+which|because|as\s+it|since\s+it|which|whose)\b")  # and not what
 _FROM_TO = re.compile(r"\bto\b|[–-]")
 _SIGN_NOUN = re.compile(r"\b(?:items?|points?|recommendations?|parts?|actions?)\s+")
 _IN_SIGN = re.compile(r"(?:the\s+)?(?:sums?|payments?|actions?|steps?)\s+(?:in|at|under)\s+")
@@ -130,6 +131,7 @@ def for_people(text: str, names: str, actions: list[Action]) -> list[Action]:
 
 def meant(text: str, actions: list[Action], words: str) -> list[Action]:
     """The actions that a few words mean: by the sum, by what a payment is for, by their kind, else the likest."""
+    words = _WHY.split(words, maxsplit=1)[0]
     if "£" in words:
         return by_sum(text, actions, words)
     if signed := by_sign(text, words, actions) or by_place(words, actions):
@@ -142,7 +144,12 @@ def meant(text: str, actions: list[Action], words: str) -> list[Action]:
         if theirs := for_people(text, words, [a for a in named if a.kind == "payment"]):
             return theirs
         return likest(text, [a for a in named if a.kind == "payment"], words, least=1) or named
-    return named or likest(text, actions, words)
+    return named or likest(text, actions, words) or _only(likest(text, actions, words, least=1))
+
+
+def _only(actions: list[Action]) -> list[Action]:
+    """The action, where it is one."""
+    return actions if len(actions) == 1 else []
 
 
 def by_sum(text: str, actions: list[Action], words: str) -> list[Action]:
