@@ -15,17 +15,24 @@ FOLDER = Path(__file__).parent / "sections"
 
 # the sections that are wholly right, on 2026-11-23
 RIGHT = {
-    "set118": 78,  # of 120
-    "set119": 83,  # of 120
+    "set118": 79,  # of 120
+    "set119": 85,  # of 120
     "set120": 107,  # of 120
     "set121": 107,  # of 120
     "set122": 112,  # of 120
     "set123": 109,  # of 120
-    "set124": 74,  # of 100
-    "set125": 50,  # of 120
+    "set124": 75,  # of 100
+    "set125": 51,  # of 120
     "set126": 106,  # of 120
-    "set127": 66,  # of 120
+    "set127": 67,  # of 120
     "set128": 77,  # of 100
+    "set129": 68,  # of 100
+    "set131": 95,  # of 110
+    "set132": 63,  # of 90
+    "set134": 61,  # of 100
+    "set142": 79,  # of 100
+    "set144": 86,  # of 110
+    "set145": 72,  # of 100
 }
 
 DECISION = """Testshire Council (24 001 002)

@@ -641,7 +641,9 @@ def _is_gerund(token: Token) -> bool:
 
 def _judges_anew(doc: Doc, left: int, end: int) -> bool:
     """Is it "and it was fault to do so": a verdict of its own, behind what somebody said?"""
-    joined = left > 1 and doc[left - 1].lower_ == "it" and doc[left - 2].lower_ in ("and", "but")
+    joined = left > 1 and doc[left - 1].lower_ in ("it", "that", "this") and doc[left - 2].lower_ in ("and", "but")
+    if joined and doc[left - 1].lower_ != "it" and doc[left - 3].text == ",":
+        return _is(doc[left], "be")  # "told her that she had no appeal, and that was fault"
     return joined and _is(doc[left], "be") and end < len(doc) and doc[end].lower_ in ("to", "not")
 
 
