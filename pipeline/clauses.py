@@ -529,9 +529,8 @@ def names_what_is_given(doc: Doc) -> bool:
 
 def _is_next_given(doc: Doc, i: int, last: int, given: set[int]) -> bool:
     """Is a noun the next of several things given: "a written apology and £150", not "£250 and £100"?"""
-    together = doc[i - 1].lower_ == "with" and (
-        doc[i - 2].lower_ in ("together", "along") or any(t.text == "£" for t in doc[last:i])  # "a cheque, with a letter"
-    )
+    paid = any(t.text == "£" for t in doc[last:i])  # "a cheque for £85, with a letter of apology"
+    together = doc[i - 1].lower_ == "with" and (paid or doc[i - 2].lower_ in ("together", "along"))
     if doc[i - 1].lower_ not in words("coordinators") and not together:
         return False
     two_sums = any(t.text == "£" for t in doc[last:i]) and any(t.text == "£" for t in doc[i : i + 8])

@@ -53,7 +53,10 @@ class Indirect:
             thought = thinks(self.text, begin, stop)
         if thought and thought[0].startswith("The ") and self.told.last_in(block):
             return None  # "The difference is £882" behind a payment says more of that
-        if not thought or self.text.count("£", begin, stop) != 1 or (self.told.last and self.told.last.end == stop):
+        if not thought or (self.told.last and self.told.last.end == stop):
+            return None
+        several = language.expression("context.both-sums").search(self.text, start, end)
+        if self.text.count("£", begin, stop) != 1 and not several:
             return None
         promises = clauses.spans(language.read(self.text[start:end], "actions"), "promise")
         due = self.told.times.named(start, end)

@@ -304,7 +304,8 @@ class _Reader:
                 actions.append(told)
         if actions and (self.remarks.not_asked(block, end) or self.remarks.withdrawn(block, start, end)):
             return [], context
-        if not actions and (sum_before := self.indirect.pays_sum_before(block, before, start, end, carried)):
+        bare = all(a.rule == "action.payment-without-figure" for a in actions)  # none, or "to pay him both sums"
+        if bare and (sum_before := self.indirect.pays_sum_before(block, before, start, end, carried)):
             actions = [sum_before]
         if all(a.rule.startswith("promise.sum-paid") for a in actions):
             named = self.indirect.named(block, start, end, paid=bool(actions))

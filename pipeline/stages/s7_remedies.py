@@ -465,8 +465,10 @@ def _kind(decision: Decision, action: Action, start: int, end: int, money: Sum |
     explained = (
         money and following and language.expression("context.says-what-for").match(text[slice(*following)].lstrip())
     )
-    if explained and following and (kind := _first_named(text, following, patterns)):
-        return kind
+    if explained and following:
+        plain = [(k, w, e) for k, w, e in patterns if w > 1]
+        if kind := _first_named(text, following, plain) or _first_named(text, following, patterns):
+            return kind
     return _kind_told_before(decision, action, money, patterns) if money else None
 
 
