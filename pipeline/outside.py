@@ -17,6 +17,7 @@ from pipeline.told import Told
 _ASKED = ("promise.should", "promise.asked", "promise.asked-by-doing", "promise.recommend")
 
 
+_IS_TO = re.compile(r"(?:It|The(?:\s\w+){1,3}?)(?:\s(?:also|now|then))?\sis(?:\s\w+)?\sto\b.*")
 # what a decision may say at its end that a body has done, and how a sentence tells it with its day
 _DONE = {
     "context.has-paid-back": re.compile(r"£"),
@@ -78,7 +79,12 @@ class Outside:
             self.standing.endorsed(block, start) or goodwill(language.text_of(doc))
         ):
             # what counts all the same is agreed now, and no history
-            promises = [s for s in promises if s.label_ == "promise.will" or any(t.norm_ == "have" for t in s)]
+            asked = language.expression("context.after-we-asked").search(self.text, block.start, near(start, block))
+            promises = [
+                s
+                for s in promises
+                if s.label_ == "promise.will" or asked is not None or any(t.norm_ == "have" for t in s)
+            ]
         agreed = [
             s
             for s in promises
@@ -95,7 +101,7 @@ class Outside:
             and (self.remarks.holds("context.agreement", block) or self.standing.endorsed(block, start))
         ):
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
-        is_to = [s for s in promises if s.label_ == "promise.should" and " is to " in s.text]
+        is_to = [s for s in promises if s.label_ == "promise.should" and _IS_TO.fullmatch(s.text)]
         if will := [s for s in promises if s.label_ == "promise.will"] or (self.standing.by_agreement and is_to):
             quoted = any(s.label_ in ("none.they-say", "none.guidance") for s in clauses.spans(doc, "no_action"))
             # one upheld because it was agreed to put things right tells of nothing else that will be done

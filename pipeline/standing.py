@@ -68,7 +68,13 @@ class Standing:
         ending = [b for b in blocks if self.decision.part_of(b) == "final_decision" and b.depth == 0]
         reasons = any(self.remarks.holds("context.reason-to-close", b) for b in ending)
         remedial = ("context.ends-with-remedy", "context.settled", "context.tells-a-remedy")
-        return reasons and not any(self.remarks.holds(rule, b) for b in ending for rule in remedial)
+        if not reasons or any(self.remarks.holds(rule, b) for b in ending for rule in remedial):
+            return False
+        return not any(
+            self.remarks.holds("context.endorsed", b) and self.remarks.holds("context.ends-with-remedy", b)
+            for b in blocks
+            if self.decision.part_of(b) == "findings"
+        )
 
     def status_of_section(self, block: Block) -> str | None:
         heading = self.decision.sections[block.section].heading

@@ -275,6 +275,10 @@ def _others_look(doc: Doc, scope: Span) -> bool:
     acts = scope[0].lower_ == "not" and doc[scope.start + 1].lower_ in ("considering", "finding", "saying")
     if acts and not (scope.start and _is(doc[scope.start - 1], "be")):
         return True  # "Not considering the effect on her was fault"
+    shows = scope[0].lower_ in ("not", "n't", "n’t") and doc[scope.start + 1].norm_ in ("show", "demonstrate", "prove", "establish")
+    if shows and scope.start and _is(doc[scope.start - 1], "can"):
+        at = scope.start - 2  # "The Council could not show that it wrote and was at fault", not "the notes could not"
+        return at >= 0 and (_is(doc[at], "body") or doc[at].lower_ in ("it", "they"))
     if not any(_is(t, "opinion") for t in scope[:4]):
         return False
     at = scope.start - 1
@@ -573,7 +577,9 @@ _OBJECTS = frozenset(["this,", "it,", "them,", "these,"])
 def _of_document(doc: Doc, scope: Span, end: int) -> bool:
     """Is it a law, a code or a policy that says it, which says nothing of what was done, with a clause behind that?"""
     anew = any(t.lower_ in ("and", "but", "so") for t in doc[scope.end : end])
-    return anew and any(_is(t, "rule-book") for t in doc[max(0, scope.start - 2) : scope.end])
+    book = next((t.i for t in doc[max(0, scope.start - 2) : scope.end] if _is(t, "rule-book")), None)
+    # it is the subject, and not "its reply under the procedure said"
+    return anew and book is not None and not any(_is(t, "governs-book") for t in doc[max(0, book - 3) : book])
 
 
 def _denies_anew(doc: Doc, scope: Span, scopes: list[Span], kinds: dict, left: int) -> bool:
@@ -678,7 +684,8 @@ def _in_subject(doc: Doc, scope: Span) -> bool:
     """Does a question stand inside a subject such as "the failure to decide whether" or "starting this when a complaint
     was open", and not behind "I considered"?
     """
-    acts = _is_gerund(doc[0]) or (doc[0].lower_ == "not" and _is_gerund(doc[1])) or doc[0].lower_ == "to"
+    acts = _is_gerund(doc[0]) or (doc[0].lower_ == "not" and _is_gerund(doc[1]))
+    acts = acts or (doc[0].lower_ == "to" and not _is(doc[1], "inquire"))
     if acts and not any(t.text == "," for t in doc[: scope.start]):
         return True
     for token in reversed(doc[: scope.start]):
