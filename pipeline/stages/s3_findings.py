@@ -86,8 +86,11 @@ def _settled_undecided(decision: Decision) -> bool:
     """
     if decision.outcome_label != "Upheld" or any(decision.part_of(b) == "action" for b in decision.blocks):
         return False
-    found = any(f.fault and not f.evidence.rule.endswith(_UPHELD) for f in decision.fault_findings)
-    return not found and _says(decision, "context.ends-with-remedy", "final_decision")
+    if _investigated(decision) or any(
+        not f.evidence.rule.endswith(_UPHELD) or not f.fault or f.part == "findings" for f in decision.fault_findings
+    ):
+        return False
+    return _says(decision, "context.ends-with-agreement", "final_decision")
 
 
 def _ombudsman_acts(sentence: str) -> bool:
