@@ -411,7 +411,12 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
             continue
         if doc[i - 1].lower_ == "or" and i - 2 == starts[-1]:
             continue  # "visit or telephone Mr X" is one action
-        if doc[i - 2 : i + 1].text.lower() in _COVERING and any(t.text == "£" for t in doc[starts[-1] : i]):
+        meets = doc[i].lower_ == "meet" and any(is_in(t, "someones") for t in doc[i + 1 : i + 2])
+        if (
+            doc[i - 2 : i + 1].text.lower() in _COVERING
+            and not meets
+            and any(t.text == "£" for t in doc[starts[-1] : i])
+        ):
             continue  # "pay her £333, to cover the fees": what it is for
         if _within_relative(doc, starts[-1], i):
             continue  # "hold a meeting, at which it will explain this and answer her questions"

@@ -278,7 +278,12 @@ def _others_look(doc: Doc, scope: Span) -> bool:
     acts = scope[0].lower_ == "not" and doc[scope.start + 1].lower_ in ("considering", "finding", "saying")
     if acts and not (scope.start and _is(doc[scope.start - 1], "be")):
         return True  # "Not considering the effect on her was fault"
-    shows = scope[0].lower_ in ("not", "n't", "n’t") and doc[scope.start + 1].norm_ in ("show", "demonstrate", "prove", "establish")
+    shows = scope[0].lower_ in ("not", "n't", "n’t") and doc[scope.start + 1].norm_ in (
+        "show",
+        "demonstrate",
+        "prove",
+        "establish",
+    )
     if shows and scope.start and _is(doc[scope.start - 1], "can"):
         at = scope.start - 2  # "The Council could not show that it wrote and was at fault", not "the notes could not"
         return at >= 0 and (_is(doc[at], "body") or doc[at].lower_ in ("it", "they"))

@@ -39,6 +39,9 @@ _BEFORE_LABEL = re.compile(r"\b(?:will|must|should|agreed\s+to)(?:,[^,.;:]{3,60}
 _BEFORE_COMMAND = ("If ", "Within ", "By ", "No later than ")  # a case or a time, and then the command
 _CLOSES = re.compile(r"\b(will|shall|should|must)\s*:$")  # what puts somebody under a list, last in its lead-in
 _TIME_FIRST = re.compile(r"(?:Within|By|No later than)\s[^,:;.£]{3,50},\s(?=(?:an?|the)\s|£)")
+_TELLS = re.compile(
+    r"\b(?:to (?!M)\w+|with|that|how|why|what|whether|of|about|its|explaining|setting|confirming|a|the)\b"
+)
 _SAYS_NOTHING = 16  # tokens: a sentence on what a body told us that is shorter says nothing of what it did
 _ITEM_MAX = 250  # characters of an item that names what is to be given, without a verb
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
@@ -348,6 +351,8 @@ class _Reader:
         and_payments = language.expression("context.and-payments").search
         goes_on = None if pays or context.active else and_payments(self.text, lead_start, lead_end)
         besides = goes_on is not None and (goes_on["any"] is not None or self._summed(items))
+        if besides and own and own[-1].kind == "provide_information" and goes_on is not None:
+            own = own if _TELLS.search(self.text, own[-1].start, goes_on.start()) else own[:-1]  # "write to Mr X and:"
         if own and (context.active or pays or besides):
             # under an action the items only say what it is to hold; under a payment they are its sums
             yield from own[:-1] if pays else own
