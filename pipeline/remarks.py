@@ -76,10 +76,11 @@ class Remarks:
         """Does a sentence tell of a recommendation that its paragraph says is given up?"""
         if _RECOMMENDS.search(self.text, start, end) and self.next_says("context.withdrawn", end, block):
             return True
-        suggested = language.expression("context.suggested").search(self.text, start, end)
-        if suggested and not self.next_says("context.accepted", end, block):
-            if language.expression("context.recommends-now").search(self.text, end, near(end, block)):
-                return True  # "I suggested £200. He said that was not enough. I recommend £300."
+        instead = language.expression("context.suggested").search(self.text, start, end) and language.expression(
+            "context.recommends-now"
+        ).search(self.text, end, near(end, block))
+        if instead and not self.next_says("context.accepted", end, block):
+            return True  # "I suggested £200. He said that was not enough. I recommend £300."
         refused = language.expression("context.not-agreed-to").search(self.text, start, end) is not None
         refused = refused or self.next_says("context.refused", end, block)
         return refused and self.holds("context.withdrawn", block)

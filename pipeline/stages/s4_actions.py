@@ -1017,8 +1017,9 @@ class _Reader:
             same_date = language.expression("context.same-date").search(self.text, max(begin, first - 40), last)
             earlier = own if own is not None else earlier if same_date else inherited
             timed.append((part, (first, last), governed if part.start in nouns else None, earlier))
-            trailing = own is not None and own.value is not None and own.start > first
-            if not trailing or language.expression("context.time-of-content").search(self.text, first, own.start):
+            if own is None or own.value is None or own.start <= first:
+                continue
+            if language.expression("context.time-of-content").search(self.text, first, own.start):
                 continue
             # "refund the fee, say sorry and write to her within a month": the last one's time is that of all
             joints: tuple[str, ...] = (" and ", " and to ")
