@@ -119,3 +119,39 @@ def test_what_a_rule_says_is_not_the_verdict_behind_it(rule, verdict, fault):
 )
 def test_single_forms(sentence, faults):
     assert _faults(sentence) == faults
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Council told Mr X and his wife that it was at fault.",
+        "The Council told her, at stage two, that it was at fault.",
+        "To establish whether the Council was at fault, I looked at its records.",
+        "To determine whether it was at fault is my task.",
+        "The panel said there was no evidence to uphold the complaint.",
+        "The stage two investigator found insufficient grounds to uphold the complaint.",
+        "The investigator had no grounds to find the Council at fault.",
+        "The panel saw no reason to conclude there was fault.",
+        "The Council’s response under the procedure said it was not at fault.",
+        "The Council, citing the Care Act, said it was not at fault.",
+        "The Council considers it acted without fault.",
+    ],
+)
+def test_what_others_say_is_no_finding(sentence):
+    assert _faults(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fault"),
+    [
+        ("The Council could not show that it visited and was at fault.", True),
+        ("The records could not show that the Council was at fault.", False),
+        ("To leave her without a bed for six weeks was fault.", True),
+        ("The Council acted, as far as I can tell, without fault.", False),
+        ("So far as I can see, the Council acted without fault.", False),
+        ("The Council says, and I accept, that it acted without fault.", False),
+        ("I regard the delay, which lasted six months, as fault.", True),
+    ],
+)
+def test_whose_words_are_the_ombudsmans(sentence, fault):
+    assert _faults(sentence) == [fault]
