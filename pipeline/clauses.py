@@ -428,7 +428,7 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
     return list(zip(starts, [*ends, len(doc)], strict=True))
 
 
-_COVERING = frozenset(f", to {verb}" for verb in ("cover", "meet", "replace", "compensate", "help", "enable", "allow"))
+_COVERING = frozenset(f", to {verb}" for verb in ("cover", "meet", "replace", "compensate", "help", "enable", "allow", "reimburse", "refund", "repay"))
 
 
 def _within_relative(doc: Doc, start: int, verb: int) -> bool:

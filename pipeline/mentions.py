@@ -25,6 +25,7 @@ _PLACES = re.compile(
     r"(?:\s+(?:of\s+(?:these|those|them)|ones?|items?|points?|recommendations?|actions?|steps?))?\W*"
 )
 _SIGN_BEFORE = re.compile(rf"(?<!\w)\(?({signs.BARE})[).]\s+\Z")
+_SIGN_OPENS = re.compile(rf"\(?({signs.BARE})[).]\s+")
 _ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _HOW_MANY = {"two": 2, "three": 3, "four": 4}
 
@@ -107,9 +108,11 @@ def by_printed_sign(text: str, words: str, actions: list[Action]) -> list[Action
 
 
 def _sign_of(text: str, action: Action) -> str:
-    """The sign printed before the item that an action is in, without brackets: "iv" of "(iv)"; "" where it has none."""
+    """The sign printed before the item that an action is in, or behind its bullet, without brackets: "iv" of "(iv)"; ""
+    where it has none.
+    """
     at = item_of(action)
-    found = _SIGN_BEFORE.search(text, max(0, at - 8), at)
+    found = _SIGN_BEFORE.search(text, max(0, at - 8), at) or _SIGN_OPENS.match(text, at)
     return found[1] if found else ""
 
 

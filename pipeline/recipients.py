@@ -86,6 +86,12 @@ def _owns(text: str, who: regex.Match) -> bool:
     return text.startswith(("’s", "'s"), who.end())
 
 
+def _in_apposition(text: str, who: regex.Match, others: list[regex.Match]) -> regex.Match:
+    """The name behind somebody who is told by a relation ("his sister, Ms E, £50"), else who was told."""
+    named = (m for m in others if m["name"] and text[who.end() : m.start()] == ", " and text.startswith(",", m.end()))
+    return next(named, who)
+
+
 def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
     """The one a sum is paid to: "£100 to Mr X", else named between the verb and the sum, else behind the sum."""
     before = [m for m in found if m.end() <= money.start]
@@ -106,13 +112,11 @@ def _paid(text: str, found: list[regex.Match], money: Sum) -> list[regex.Match]:
     others = ("for ", "between ")
     of_others = at_once and not at_once[0]["name"] and text.endswith(others, 0, at_once[0].start())
     if at_once and not (direct and of_others):
-        return at_once[:1]
+        return [_in_apposition(text, at_once[0], after)]
     account = language.expression("context.account-of")
     owners = [m for m in before if account.match(text[m.end() : m.end() + 60])]
     if direct or free or owners:
-        who = (direct or free or owners)[-1]
-        named = (m for m in free if m["name"] and text[who.end() : m.start()] == ", " and text.startswith(",", m.end()))
-        return [next(named, who)]  # "his sister, Ms E, £50"
+        return [_in_apposition(text, (direct or free or owners)[-1], free)]
     verb, spent = language.expression("context.another-verb"), language.expression("context.has-spent")
     after = [m for m in after if not verb.search(text, money.end, m.start())]
     given = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from bisect import bisect_left
 
 from pipeline import clauses, language
@@ -10,6 +11,7 @@ from pipeline.records import Block, Decision
 from pipeline.remarks import Remarks, near
 from pipeline.structure import sentences
 
+_ASKS_MORE = re.compile(r"\b(?:recommend\w*|asked|suggest\w*|invited|further|another)\b")
 OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
 
 
@@ -140,11 +142,19 @@ class Standing:
             return False
         return accepts(self.text, *opening) is not None
 
-    def goes_ahead(self, block: Block) -> bool:
-        """Does a paragraph, or the one behind it and its items, say that a body will do what it offered?"""
-        following = self._after(block)
-        said = (b for b in (block, following) if b is not None)
-        return any(self.remarks.holds("context.goes-ahead", b) for b in said)
+    def goes_ahead(self, block: Block, end: int | None = None) -> bool:
+        """Does a paragraph, or the one behind it and its items, say that a body will do what it offered?
+
+        `end`: of the sentence with the offer; then only its paragraph may say so, with nothing recommended in between.
+        """
+        if end is None:
+            following = self._after(block)
+            said = (b for b in (block, following) if b is not None)
+            return any(self.remarks.holds("context.goes-ahead", b) for b in said)
+        if not self.remarks.holds("context.goes-ahead", block):
+            return False
+        agrees = language.expression("context.goes-ahead").search(self.text, end, near(end, block))
+        return agrees is not None and not _ASKS_MORE.search(self.text, end, agrees.start())
 
     def _counted(self, block: Block, start: int) -> bool:
         """Does a sentence shortly before a place of a paragraph count what follows as part of the remedy?"""

@@ -15,6 +15,7 @@ from pipeline.mentions import SUM, WAITING, stem, sums_of
 from pipeline.records import Action, Block, Decision
 from pipeline.structure import sentences
 
+_THIS = re.compile(r"\bdo (?:this|so|it)\b|\b(?:This|It) (?:will|should|must) (?:be|begin|start)\b")
 _WORD = re.compile(r"\w+")
 
 
@@ -114,6 +115,8 @@ class Times:
             give(due, (a for a in self.told[-WAITING:] if a.block.section == last.block.section))
         else:
             give(due, takewhile(lambda a: a.lead == last.lead, reversed(here or self.told)))
+            if here and last.lead is None and _THIS.search(self.text, start, end):
+                give(due, here[-1:], anew=True)  # "It will also write a procedure. It will do this within two months"
         if but and usual and self.given_by_name(but.end(), end, self.told):
             return True
         doc = language.read(self.text[start:end], "actions")

@@ -649,6 +649,11 @@ class _Reader:
             if not any(sum_paid.start < s.start and s.end <= sum_paid.end for sum_paid in paid)
             and not clauses.of_somebody_else(doc, s)
             and not clauses.is_to_agree(s)
+            # "agrees it did not follow its policy"
+            and not (
+                s.label_ == "promise.agreed"
+                and language.expression("context.admits").match(language.text_of(doc), s.end_char)
+            )
             # nor does "the apology it gave" tell anything new
             and not (s.label_ == "promise.done" and s.start and doc[s.start - 1].lower_ in _GIVEN)
             # "has undertaken to" is no "has undertaken", nor is "told us it would" anything told
@@ -686,6 +691,10 @@ class _Reader:
             found = [a for a in found if a.kind in ("payment", "apology")]
             for action in found:
                 action.status = "agreed"
+        if sectioned and any(a.status == "already_offered" for a in found) and self.standing.goes_ahead(block, end):
+            for action in found:  # "It offered to apologise and to pay £100. It has agreed to carry these out."
+                if action.status == "already_offered":
+                    action.status = "agreed"
         pay_it = language.expression("context.pay-it").search(language.text_of(doc))
         if pay_it and not pay_it[0].startswith("to "):
             for action in found:
@@ -967,6 +976,11 @@ class _Reader:
             and not any(p.kind in ("apology", "payment") for p in segments)
             and not (segments[0].rule in clauses.OF_DEBTS and not clauses.of_several(doc, 0, len(doc)))
             and not (segments[0].kind == "reconsideration" and not clauses.spans(doc, "others"))
+            and not (
+                segments[0].audience == "person"
+                and segments[0].kind in (*DONE_FOR_PERSON, "other_personal")
+                and language.expression("context.of-this-case").search(language.text_of(doc))
+            )
         ):
             # what was changed already, with nobody named, is one improvement, whatever its verb
             kind, _, rule = clauses.classify(doc, 0, len(doc), True, anywhere=True)
