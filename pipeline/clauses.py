@@ -18,6 +18,7 @@ from pipeline.patterns import Pattern
 
 is_in = language.is_in
 
+_ASIDE = 14  # tokens between a modal and the verb behind what is said in between
 _TELLING = frozenset({"provide_information", "provide_services"})  # "show her how it has done so" may be either
 _OFFERED_TO_OTHERS = frozenset({"reconsideration", "provide_services", "payment"})
 _DUE_BY = {"will": "agreed", "shall": "agreed", "should": "recommended", "must": "recommended"}
@@ -149,7 +150,10 @@ def is_verb(token: Token) -> bool:
     if adjective and token.lower_ in words("adjective_verbs"):
         return False  # "a single, correct statement"
     at = i - 1
-    while at > max(0, i - 3) and doc[at].lower_ in words("joining_adverbs"):
+    if previous is not None and previous.text == ",":  # "will also, within three months, draft"
+        at = next((j - 1 for j in range(i - 2, max(0, i - _ASIDE), -1) if doc[j].text == ","), at)
+    floor = max(0, at - 2)
+    while at > floor and doc[at].lower_ in words("joining_adverbs"):
         at -= 1
     if at >= 0 and doc[at].lower_ in ("will", "should", "must", "shall"):
         return True
@@ -428,7 +432,10 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
     return list(zip(starts, [*ends, len(doc)], strict=True))
 
 
-_COVERING = frozenset(f", to {verb}" for verb in ("cover", "meet", "replace", "compensate", "help", "enable", "allow", "reimburse", "refund", "repay"))
+_COVERING = frozenset(
+    f", to {verb}"
+    for verb in ("cover", "meet", "replace", "compensate", "help", "enable", "allow", "reimburse", "refund", "repay")
+)
 
 
 def _within_relative(doc: Doc, start: int, verb: int) -> bool:

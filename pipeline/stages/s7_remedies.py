@@ -36,6 +36,7 @@ _BEFORE, _SENTENCES_BEFORE = 1_000, 5  # how far before a payment its paragraph 
 _TOLD_BEFORE = 3_000  # how far before a payment of "the £150" its section is asked where that was told of
 _BEFORE_SUM = re.compile(r"\A[\s,;]*(?:and\s+)?")
 _BEFORE_OTHERS = re.compile(r"\s*,?\s+(?:and|plus)\s+")
+_COST = 60  # characters before a sum in which it is said that it was a cost
 _TIMES = frozenset({"day", "night", "week", "fortnight", "month", "term", "half-term"})
 
 
@@ -484,6 +485,8 @@ def _kind_told_before(decision: Decision, action: Action, money: Sum, patterns: 
         after = MONEY.search(text, found.end(), end)
         if kind := _first_named(text, (found.end(), after.start() if after else end), patterns):
             return kind
+        if language.expression("context.cost-him").search(text, max(begin, found.start() - _COST), found.start()):
+            return "financial_quantifiable_loss"
     return None
 
 
