@@ -441,6 +441,8 @@ class _Reader:
             active = not barred and not said.lower().endswith(("points:", "considered:", "says:", "said:"))
         # "in addition the Council should": its first words alone agree nothing
         plain = [s for s in promises if s.label_ != "promise.lead-in"]
+        # "will not accept that it was at fault. I nevertheless recommend"
+        plain = [s for s in plain if not clauses.denied(doc, s)] or plain
         if context.active and context.status in ("agreed", "recommended"):
             # "pay each for what they have put up with:" is due as the list around it is
             plain = promises = [s for s in plain if clauses.status_of(s) in ("agreed", "recommended") or not s.start]
