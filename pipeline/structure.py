@@ -361,9 +361,10 @@ def _tell_signs_apart(lines: list[_Line]) -> None:
 def _layout(lines: list[_Line], digits: int) -> str:
     """`numbered` (1. 2. 3.), `compact` (a dash before all) or `plain` (paragraphs without markers)."""
     bare = [line.end - line.start for line in lines if not line.kind and not line.part]
-    if digits >= 2 and digits * 2 >= sum(length > 120 for length in bare):
-        return "numbered"
     dashes = sum(line.kind == "dash" for line in lines)
+    items = dashes > digits and _sections_begin_with_dashes(lines)  # the numbers are those of lists in a compact copy
+    if digits >= 2 and digits * 2 >= sum(length > 120 for length in bare) and not items:
+        return "numbered"
     if not dashes:
         return "plain"
     paragraphs = sum(length > 160 for length in bare)
@@ -533,7 +534,8 @@ def _place(
         if line.kind == "bullet":
             return _by_sign(line, decision, opened)
         before = decision.blocks[-1]
-        if before.depth == 1 and before.marker != line.marker:
+        numbers = before.marker[:1].isdigit() and line.marker[:1].isdigit()
+        if before.depth == 1 and before.marker != line.marker and not numbers:
             return 0, None  # the items of the list have a sign of their own
         return _in_list(line, decision, opened)
     if line.marker:

@@ -16,6 +16,12 @@ from pipeline.records import Action, Block, Decision
 from pipeline.structure import sentences
 
 _THIS = re.compile(r"\bdo (?:this|so|it)\b|\b(?:This|It) (?:will|should|must) (?:be|begin|start)\b")
+_KINDS = {  # what a noun names where no word of the action is like it, by how the noun begins
+    "decis": ("reconsideration",),
+    "heari": ("reconsideration",),
+    "lette": ("apology", "provide_information"),
+    "expla": ("provide_information",),
+}
 _WORD = re.compile(r"\w+")
 
 
@@ -88,7 +94,7 @@ class Times:
             given += [(time, by_name[name] if name in by_name else self._by_name(name, rest)) for name in here]
             if not here:
                 return False
-        if not all(named for _, named in given):
+        if not all(any(named for due, named in given if due is time) for time, _ in given):
             return False
         if any(name["apologise"] and not by_name[name] for name in by_name):
             return False  # "make the payment within a month, and apologise": that is to be done besides
@@ -122,6 +128,8 @@ class Times:
         doc = language.read(self.text[start:end], "actions")
         told = clauses.spans(doc, "deadline_for_all")[0].end
         agreed = [p for p in clauses.spans(doc, "promise") if clauses.status_of(p) == "agreed"]
+        results = [s.start for s in clauses.spans(doc, "result")]  # "complete it by May and will let him know the result"
+        agreed = [p for p in agreed if not any(p.start < s <= p.end for s in results)]
         further = any(p.start > told for p in agreed) or (
             bool(agreed) and any(a >= told for a, _ in clauses.segments(doc, told - 1)[1:])
         )
@@ -170,6 +178,8 @@ class Times:
         elif noun := name["noun"]:
             stems = [stem(word) for word in (noun, name["of"]) if word]
             named = [a for a in due if all(s in mentions.what(self.text, a) for s in stems)]
+            if not named and (kinds := _KINDS.get(stem(noun))):  # "It should reach its decision within a month"
+                named = [a for a in due if a.kind in kinds][-1:]
         else:
             named = [a for a in due if a.kind == ("payment" if name["payment"] else "apology")]
         return [a for a in named if a.block.start <= name.start() < a.block.end] or named
