@@ -416,6 +416,7 @@ def segments(doc: Doc, verb: int) -> list[tuple[int, int]]:
         if doc[i - 1].lower_ == "or" and i - 2 == starts[-1]:
             continue  # "visit or telephone Mr X" is one action
         meets = doc[i].lower_ == "meet" and any(is_in(t, "someones") for t in doc[i + 1 : i + 2])
+        meets = meets and not any(t.lower_ in words("costs") for t in doc[i + 1 : i + 7])
         if (
             doc[i - 2 : i + 1].text.lower() in _COVERING
             and not meets

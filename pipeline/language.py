@@ -26,6 +26,8 @@ MAX_SENTENCE = 2_000
 # With more words than this (a corpus has always new ones) the vocabulary is made anew, so that memory stays flat.
 _MAX_WORDS = 80_000
 
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")  # no-break and narrow ones, each of one character
+
 SUBJECTS = ("findings", "actions")
 """Those with token patterns."""
 
@@ -119,7 +121,8 @@ def text_of(doc: Doc) -> str:
 @functools.lru_cache(maxsize=1024)
 def _split(sentence: str) -> Doc:
     """The sentence as a Doc. Remembered: stages ask for one more than once, and decisions repeat each other's."""
-    doc = pipeline().make_doc(sentence)
+    # of another blank than the plain one spaCy makes a token, which stands between the words of a pattern
+    doc = pipeline().make_doc(sentence if sentence.isascii() else sentence.translate(_BLANKS))
     doc.user_data["text"] = sentence
     return doc
 
@@ -127,6 +130,7 @@ def _split(sentence: str) -> Doc:
 @functools.lru_cache(maxsize=4096)
 def may_say(sentence: str, subject: str, says: str) -> bool:
     """False where no entry of the subject that says this can match: most sentences need not be made a Doc."""
+    sentence = sentence if sentence.isascii() else sentence.translate(_BLANKS)
     words = sentence[:MAX_SENTENCE].split(" ")
     if words != sentence[:MAX_SENTENCE].split():
         return True  # spaCy makes tokens of other white space

@@ -17,7 +17,11 @@ from pipeline.told import Told
 _ASKED = ("promise.should", "promise.asked", "promise.asked-by-doing", "promise.recommend")
 
 
-_IS_TO = re.compile(r"(?:It|The(?:\s\w+){1,3}?)(?:\s(?:also|now|then))?\sis(?:\s\w+)?\sto\b.*")
+_PUT_RIGHT = ("promise.put-right", "promise.staff-told")
+_IS_TO = re.compile(
+    r"(?:it|the(?:\s\w+){1,3}?|(?:\w+\s){0,3}(?:council|trust|authority|provider))(?:\s(?:also|now|then))?\sis(?:\s\w+)?\sto\b.*",
+    re.I,
+)
 # what a decision may say at its end that a body has done, and how a sentence tells it with its day
 _DONE = {
     "context.has-paid-back": re.compile(r"£"),
@@ -65,6 +69,7 @@ class Outside:
         """The promises that count where no section sets out the remedy: agreements, and what settled the case."""
         if doc[0].lower_ == "they" and (doc[1].lower_ == "had" or self._of_people(block, start)):
             promises = [s for s in promises if s.start]
+        promises = [s for s in promises if s.label_ not in _PUT_RIGHT or self._is_remedy(block, start, doc, s)]
         past = [s for s in promises if _is_past(doc, s)]
         now = language.expression("context.of-now").search
         before = self.decision.part_of(block) == "findings" and not self.standing.by_agreement
@@ -101,7 +106,9 @@ class Outside:
             and (self.remarks.holds("context.agreement", block) or self.standing.endorsed(block, start))
         ):
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
-        is_to = [s for s in promises if s.label_ == "promise.should" and _IS_TO.fullmatch(s.text)]
+        is_to = [
+            s for s in promises if s.label_ == "promise.should" and _IS_TO.fullmatch(s.text) and not _reported(doc, s)
+        ]
         if will := [s for s in promises if s.label_ == "promise.will"] or (self.standing.by_agreement and is_to):
             quoted = any(s.label_ in ("none.they-say", "none.guidance") for s in clauses.spans(doc, "no_action"))
             # one upheld because it was agreed to put things right tells of nothing else that will be done
@@ -134,11 +141,23 @@ class Outside:
                 and (
                     clauses.status_of(s) != "already_offered"
                     or "£" in language.text_of(doc)
+                    or "apolog" in doc[s.end : s.end + 6].text
                     or (settled and endorsed and s.end < len(doc) and doc[s.end].lower_ == "to")
                     or language.pattern_of(s)["if_endorsed"]
                 )
             ]
         return []
+
+    def _is_remedy(self, block: Block, start: int, doc: Doc, promise: Span) -> bool:
+        """Is what a body repaired, withdrew or told its staff of its own told as put right, and not as history or as
+        what went wrong?
+        """
+        said = language.text_of(doc)
+        acts = doc[0].lower_ in ("it", "they") or parties.acting_body(said, 0, promise.end_char) is not None
+        if not acts or language.expression("context.of-others-or-wrong").search(said):
+            return False
+        behind = self.text[start + len(said) : near(start + len(said), block)]
+        return language.expression("context.was-wrong").match(behind) is None
 
     def _runs_from_decision(self, start: int, doc: Doc) -> bool:
         """Does a sentence set a time that runs from the decision? Where none says that the matter was settled, from
@@ -184,6 +203,11 @@ class Outside:
             and any(t.norm_ == "have" for t in promise)
             and not language.expression("context.satisfied").search(self.text, block.start, start)
         )
+
+
+def _reported(doc: Doc, promise: Span) -> bool:
+    """Is it what somebody else said or planned: "the tribunal said the Council is to issue the plan"?"""
+    return any(t.lower_ in ("said", "says", "that", "ordered") for t in doc[max(0, promise.start - 2) : promise.start])
 
 
 def _is_past(doc: Doc, promise: Span) -> bool:

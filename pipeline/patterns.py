@@ -169,8 +169,11 @@ def fill(expression: str) -> str:
     while True:
         filled = _NAMED.sub(lambda name: str(expressions.get(name[1], name[0])), expression)
         if filled == expression:
-            return filled
+            return filled.replace("[^.;]", _IN_SENTENCE)
         expression = filled
+
+
+_IN_SENTENCE = r"(?:[^.;]|\.(?=\d\d\b))"  # the stop of "£312.40" ends no sentence
 
 
 @functools.cache

@@ -76,14 +76,18 @@ class Remarks:
         """Does a sentence tell of a recommendation that its paragraph says is given up?"""
         if _RECOMMENDS.search(self.text, start, end) and self.next_says("context.withdrawn", end, block):
             return True
-        instead = language.expression("context.suggested").search(self.text, start, end) and language.expression(
-            "context.recommends-now"
-        ).search(self.text, end, near(end, block))
-        if instead and not self.next_says("context.accepted", end, block):
-            return True  # "I suggested £200. He said that was not enough. I recommend £300."
         refused = language.expression("context.not-agreed-to").search(self.text, start, end) is not None
         refused = refused or self.next_says("context.refused", end, block)
         return refused and self.holds("context.withdrawn", block)
+
+    def another_sum(self, block: Block, start: int, end: int) -> bool:
+        """Does a sentence suggest a payment for which another is recommended in the end: "I suggested £200. He said
+        that was not enough. I recommend £300."
+        """
+        if not language.expression("context.suggested").search(self.text, start, end):
+            return False
+        now = language.expression("context.recommends-now").search(self.text, end, near(end, block))
+        return now is not None and not language.expression("context.accepted").search(self.text, end, now.start())
 
     def explained(self, block: Block, end: int) -> int:
         """The end of the sentences behind one that say what its sum is made up of; `end` where none does."""

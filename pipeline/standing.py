@@ -9,9 +9,11 @@ from bisect import bisect_left
 from pipeline import clauses, language
 from pipeline.records import Block, Decision
 from pipeline.remarks import Remarks, near
-from pipeline.structure import sentences
+from pipeline.structure import each_sentence, sentences
 
-_ASKS_MORE = re.compile(r"\b(?:recommend\w*|asked|suggest\w*|invited|further|another)\b")
+_ASKS_MORE = re.compile(
+    r"\b(?:recommend\w*|asked|suggest\w*|invited|further|another|should|must|enough|will|policy)\b|£"
+)
 OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
 
 
@@ -145,7 +147,7 @@ class Standing:
     def goes_ahead(self, block: Block, end: int | None = None) -> bool:
         """Does a paragraph, or the one behind it and its items, say that a body will do what it offered?
 
-        `end`: of the sentence with the offer; then only its paragraph may say so, with nothing recommended in between.
+        `end`: of the sentence with the offer; then only the one behind it may say so, and nothing of more.
         """
         if end is None:
             following = self._after(block)
@@ -153,8 +155,10 @@ class Standing:
             return any(self.remarks.holds("context.goes-ahead", b) for b in said)
         if not self.remarks.holds("context.goes-ahead", block):
             return False
-        agrees = language.expression("context.goes-ahead").search(self.text, end, near(end, block))
-        return agrees is not None and not _ASKS_MORE.search(self.text, end, agrees.start())
+        behind = next(each_sentence(self.text, end, near(end, block)), None)
+        if behind is None or _ASKS_MORE.search(self.text, *behind):
+            return False
+        return language.expression("context.goes-ahead").search(self.text, *behind) is not None
 
     def _counted(self, block: Block, start: int) -> bool:
         """Does a sentence shortly before a place of a paragraph count what follows as part of the remedy?"""

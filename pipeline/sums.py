@@ -173,7 +173,7 @@ def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decima
         who = behind[:1] or list(parties.WHO.finditer(text, action.start, rate.start))
         for at, found in reversed(list(enumerate(who))):
             named = found["name"] or found["kin"]
-            if named and " and " in named:
+            if named and " and " in parties.on_one_line(named):
                 return _how_many(named)
             if found["group"] and len(ordinals := _ORDINALS.findall(found["group"])) > 1:
                 return len(ordinals)  # "the first and second families £250 each"
@@ -186,7 +186,7 @@ def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decima
             return 2
         if who and who[-1]["pronoun"] and who[-1]["pronoun"].lower().startswith(("them", "both", "each")):
             name = parties.last_name_before(text, who[-1].start(), "them")
-            if name and " and " in name:
+            if name and " and " in parties.on_one_line(name):
                 return 2
     return None
 

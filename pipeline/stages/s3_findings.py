@@ -285,8 +285,10 @@ def _others_look(doc: Doc, scope: Span) -> bool:
         "establish",
     )
     if shows and scope.start and _is(doc[scope.start - 1], "can"):
-        at = scope.start - 2  # "The Council could not show that it wrote and was at fault", not "the notes could not"
-        return at >= 0 and (_is(doc[at], "body") or doc[at].lower_ in ("it", "they"))
+        # "The Council could not show that it wrote and was at fault", not "the notes could not show that it was"
+        at = scope.start - 2
+        joined = any(t.lower_ in ("and", "so") for t in doc[scope.end :])
+        return joined and at >= 0 and (_is(doc[at], "body") or doc[at].lower_ in ("it", "they"))
     if not any(_is(t, "opinion") for t in scope[:4]):
         return False
     at = scope.start - 1
@@ -515,6 +517,13 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # "The failure to explain it before he agreed was fault": said within the subject
         elif scope.label_ == "scope.others-say" and scope[0].norm_ == "tell" and _judges_anew(doc, left, span.end):
             inside = False  # "it told her something that was wrong, and it was fault to do so"
+        elif (
+            scope.label_ == "scope.others-say"
+            and scope[0].norm_ == "tell"
+            and left > scope.end
+            and any(t.lower_ == "and" or t.text == "," for t in scope)
+        ):
+            inside = False  # "told Mr and Mrs Y that there was no appeal, and that was fault"
         elif scope.label_ == "scope.others-say" and any(t.lower_ in ("should", "ought") for t in scope):
             inside = False  # "the Council should have identified that": it did not
         elif scope.label_ == "scope.others-say" and _ends_before(doc, scope, left):
@@ -587,7 +596,12 @@ def _of_document(doc: Doc, scope: Span, end: int) -> bool:
     anew = any(t.lower_ in ("and", "but", "so") for t in doc[scope.end : end])
     book = next((t.i for t in doc[max(0, scope.start - 2) : scope.end] if _is(t, "rule-book")), None)
     # it is the subject, and not "its reply under the procedure said"
-    return anew and book is not None and not any(_is(t, "governs-book") for t in doc[max(0, book - 3) : book])
+    if not anew or book is None:
+        return False
+    if not any(_is(t, "governs-book") for t in doc[max(0, book - 3) : book]):
+        return True
+    joint = max(t.i for t in doc[scope.end : end] if t.lower_ in ("and", "but", "so"))
+    return doc[joint + 1 : joint + 2].text in ("that", "this", "its", "it", "the")
 
 
 def _denies_anew(doc: Doc, scope: Span, scopes: list[Span], kinds: dict, left: int) -> bool:
@@ -693,7 +707,8 @@ def _in_subject(doc: Doc, scope: Span) -> bool:
     was open", and not behind "I considered"?
     """
     acts = _is_gerund(doc[0]) or (doc[0].lower_ == "not" and _is_gerund(doc[1]))
-    acts = acts or (doc[0].lower_ == "to" and not _is(doc[1], "inquire"))
+    ours = any(t.lower_ in ("i", "we", "my", "our") for t in doc[2:])  # "To establish whether …, I asked"
+    acts = acts or (doc[0].lower_ == "to" and not (ours and _is(doc[1], "inquire")))
     if acts and not any(t.text == "," for t in doc[: scope.start]):
         return True
     for token in reversed(doc[: scope.start]):

@@ -307,6 +307,8 @@ class _Reader:
                 actions.append(told)
         if actions and (self.remarks.not_asked(block, end) or self.remarks.withdrawn(block, start, end)):
             return [], context
+        if any(a.kind == "payment" for a in actions) and self.remarks.another_sum(block, start, end):
+            actions = [a for a in actions if a.kind != "payment"]
         bare = all(a.rule == "action.payment-without-figure" for a in actions)  # none, or "to pay him both sums"
         if bare and (sum_before := self.indirect.pays_sum_before(block, before, start, end, carried)):
             actions = [sum_before]
@@ -636,6 +638,7 @@ class _Reader:
                 or self.remarks.next_says("context.should-do-so", end, block)
             )
             and (not language.pattern_of(s)["if_agreed"] or no_action.agreed_behind(doc, s))
+            and (not sectioned or s.label_ != "promise.put-right" or self.standing.endorsed(block, start))
             and not (clauses.past_duty(s) and self._never_due(doc, s, end, block))
             and not no_action.depends(doc, s)
             and (
@@ -1035,7 +1038,8 @@ class _Reader:
             timed.append((part, (first, last), governed if part.start in nouns else None, earlier))
             if own is None or own.value is None or own.start <= first:
                 continue
-            if language.expression("context.time-of-content").search(self.text, first, own.start):
+            of_content = language.expression("context.time-of-content").search(self.text, first, own.start)
+            if of_content and not language.expression("context.of-our-decision").search(self.text, own.start, own.end):
                 continue
             # "refund the fee, say sorry and write to her within a month": the last one's time is that of all
             joints: tuple[str, ...] = (" and ", " and to ")
