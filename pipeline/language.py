@@ -28,6 +28,8 @@ _MAX_WORDS = 80_000
 
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")  # no-break and narrow ones, each of one character
 
+_AND = Word("and", "and", "and", False, "xxx")  # what "&" is to patterns
+
 SUBJECTS = ("findings", "actions")
 """Those with token patterns."""
 
@@ -52,7 +54,7 @@ class _Words:
 
     def _meet(self, vocab: Vocab, word: tuple[int, int]) -> int:
         lexeme, norm = vocab[word[0]], vocab.strings[word[1]]
-        met = Word(lexeme.text, lexeme.lower_, norm, lexeme.like_num, lexeme.shape_)
+        met = _AND if lexeme.text == "&" else Word(lexeme.text, lexeme.lower_, norm, lexeme.like_num, lexeme.shape_)
         self.places[word] = self.automaton.places(met)
         return self.places[word]
 
@@ -168,7 +170,7 @@ def _words_in(between_blanks: str) -> list[Word]:
     if plain and between_blanks not in rules and plain[1] not in rules:
         return [_plain_word(part) for part in plain.groups() if part]
     doc = pipeline().make_doc(between_blanks)
-    return [Word(t.text, t.lower_, t.norm_, t.like_num, t.shape_) for t in doc]
+    return [_AND if t.text == "&" else Word(t.text, t.lower_, t.norm_, t.like_num, t.shape_) for t in doc]
 
 
 def _plain_word(text: str) -> Word:

@@ -16,10 +16,10 @@ WHO = compiled(
 )
 _NAME = compiled(
     fill(
-        r"<title>\s+and\s+<title>\s+<surname>|<title>\s+<surname>(?:\s+and\s+(?:<title>\s+<surname>|(?:his|her)\s+<relation>))?"
+        r"<title>\s+(?:and|&)\s+<title>\s+<surname>|<title>\s+<surname>(?:\s+and\s+(?:<title>\s+<surname>|(?:his|her)\s+<relation>))?"
     )
 )
-_AND = re.compile(r"\s+and\s+")
+_AND = re.compile(r"\s+(?:and|&)\s+")
 _WOMAN, _MAN = (compiled(fill(rf"\b<{who}>\b")) for who in ("woman", "man"))
 _GROUP_NAME = compiled(fill("(?i:<group>)"))
 
@@ -34,6 +34,11 @@ def on_one_line(printed: str) -> str:
     """A printed name on one line; "the" small, though it began a sentence."""
     line = " ".join(printed.split())
     return line[0].lower() + line[1:] if line.startswith("The ") else line
+
+
+def are_several(name: str) -> bool:
+    """Does a name name more than one: "Mr and Mrs X", "Mr & Mrs X"?"""
+    return _AND.search(name) is not None
 
 
 def people_in(text: str) -> set[str]:
@@ -73,7 +78,7 @@ def last_name_before(text: str, at: int, pronoun: str, floor: int = 0) -> str | 
     fallback = None
     for found in reversed(list(_NAME.finditer(text, window, at))):
         name = " ".join(found[0].split())
-        several = " and " in name
+        several = are_several(name)
         fallback = fallback or name
         if pronoun.startswith(("them", "each", "both", "their", "they")):
             if several:

@@ -30,6 +30,8 @@ _LINE = re.compile(
     re.M,
 )
 _LINE_MAX, _HEADING_MAX = 400, 110  # characters of a heading that the patterns know, and of one that they do not
+_LABELS = ("Decision", "Category", "Summary", "Reference", "Date")
+_SET_OFF = re.compile(r"^(?:#{1,6}\s+|[*_]{1,3}(?=\w))|\s*:?[*_]{0,3}:?$")
 _ENDS_SENTENCE = re.compile(r"[.!?;,:][\"'”’)\]]*$")
 # ends like a sentence, or is one with a reference to the law behind it, or is such a reference
 _CLAUSE = re.compile(r"\b(?:upheld|found|was|were|is|are|has|have|had|should|will|must)\b", re.I)
@@ -48,6 +50,9 @@ def part_of_heading(line: str) -> str | None:
     """The part a heading opens, `chrome` for the website's own lines, None where no pattern of `sections` knows it."""
     if len(line) > _LINE_MAX:
         return None
+    # set off by other signs in other copies: "**Agreed action**", "Agreed action:", and no label of the heading
+    if line.startswith(("#", "*", "_")) or (line.endswith(":") and not line.startswith(_LABELS)):
+        line = _SET_OFF.sub("", line) or line
     sentence = len(line) > _SHORT and line.endswith(".")
     for pattern, expression in language.expressions("sections"):
         if sentence and pattern.says["part"] not in _SENTENCES:

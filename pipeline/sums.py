@@ -25,7 +25,7 @@ _AROUND = 400  # characters before and behind sums that may say what they are: m
 _FEW = 12  # sums that are looked at together
 _NEAR = 60  # characters behind a rate in which what it comes to may be told
 MONEY = compiled(fill("<£>"), flags=regex.I)
-AND = re.compile(r"\band\b|,")  # what stands between the things of a list
+AND = re.compile(r"\band\b|&|,")  # what stands between the things of a list
 _BOTH = re.compile(r"\bboth\b", re.I)
 _HOW_MANY = re.compile(r"\b(two|three|four|five|six)\b", re.I)
 _ORDINALS = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth)\b", re.I)
@@ -173,7 +173,7 @@ def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decima
         who = behind[:1] or list(parties.WHO.finditer(text, action.start, rate.start))
         for at, found in reversed(list(enumerate(who))):
             named = found["name"] or found["kin"]
-            if named and " and " in parties.on_one_line(named):
+            if named and parties.are_several(named):
                 return _how_many(named)
             if found["group"] and len(ordinals := _ORDINALS.findall(found["group"])) > 1:
                 return len(ordinals)  # "the first and second families £250 each"
@@ -186,7 +186,7 @@ def _units(text: str, action: Action, rate: Sum, start: int, end: int) -> Decima
             return 2
         if who and who[-1]["pronoun"] and who[-1]["pronoun"].lower().startswith(("them", "both", "each")):
             name = parties.last_name_before(text, who[-1].start(), "them")
-            if name and " and " in parties.on_one_line(name):
+            if name and parties.are_several(name):
                 return 2
     return None
 
