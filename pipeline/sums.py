@@ -196,7 +196,7 @@ def _counted(unit: str) -> regex.Pattern:
     """An expression for so many of a unit."""
     plurals = {"child": "children", "person": "(?:people|persons)", "family": "families", "half-term": "half-terms"}
     of_time = r"(?<!\b(?:within|in)\s(?:the\s)?(?:next\s)?)"  # not "Within one month it will pay £200 a month"
-    number = rf"(?<![£\d,.]){of_time}\b(?P<n>{fill('<n>')}(?:\.\d+|\s?½|\s+and\s+a\s+half)?)"
+    number = rf"(?<![£\d,.]|£\s){of_time}\b(?P<n>{fill('<n>')}(?:\.\d+|\s?½|\s+and\s+a\s+half)?)"
     return regex.compile(rf"{number}\s+(?:\w+\s+){{0,2}}?(?:{plurals.get(unit, unit + 's')}|{unit})\b", regex.I)
 
 
