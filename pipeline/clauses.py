@@ -49,7 +49,8 @@ class Part:
 
 def starts_with_action(text: str) -> bool:
     doc = language.read(text[:60], "actions")
-    return len(doc) > 1 and is_in(doc[0], "action") and is_verb(doc[0])
+    at = 1 if len(doc) > 2 and doc[0].lower_.endswith("ly") and doc[0].lower_ in words("joining_adverbs") else 0
+    return len(doc) > at + 1 and is_in(doc[at], "action") and is_verb(doc[at])
 
 
 def spans(doc: Doc, says: str) -> list[Span]:

@@ -14,6 +14,7 @@ def test_words_between_blanks_are_those_of_spacy():
     plain = 0
     for word in sorted(words):
         of_spacy = [Word(t.text, t.lower_, t.norm_, t.like_num, t.shape_) for t in language.pipeline().make_doc(word)]
-        assert language._words_in(word) == of_spacy, word
+        as_and = [Word("and", "and", "and", False, "xxx") if w.text == "&" else w for w in of_spacy]
+        assert language._words_in(word) == as_and, word
         plain += bool(language._PLAIN.fullmatch(word))
     assert plain > 10_000
