@@ -262,6 +262,12 @@ def waived(doc: Doc, promise: Span) -> int | None:
     return next((at for at in starts if promise.start <= at <= promise.end + 2), None)
 
 
+def denied_behind(doc: Doc, promise: Span) -> bool:
+    """Does a negative stand directly behind a promise: "will not accept"?"""
+    behind = doc[promise.end : promise.end + 2]
+    return len(behind) > 1 and behind[0].lower_ in ("not", "n't", "n’t") and behind[1].lower_ not in ("only", "later")
+
+
 def denied(doc: Doc, promise: Span) -> bool:
     """Does a negative stand in a promise, or before it in its clause?"""
     start = max(0, promise.start - 3)

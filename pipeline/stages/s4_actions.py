@@ -444,7 +444,7 @@ class _Reader:
         # "in addition the Council should": its first words alone agree nothing
         plain = [s for s in promises if s.label_ != "promise.lead-in"]
         # "will not accept that it was at fault. I nevertheless recommend"
-        plain = [s for s in plain if not clauses.denied(doc, s)] or plain
+        plain = [s for s in plain if not clauses.denied(doc, s) and not clauses.denied_behind(doc, s)] or plain
         if context.active and context.status in ("agreed", "recommended"):
             # "pay each for what they have put up with:" is due as the list around it is
             plain = promises = [s for s in plain if clauses.status_of(s) in ("agreed", "recommended") or not s.start]
@@ -455,7 +455,7 @@ class _Reader:
         status = self.standing.settle(statuses, context.status)
         if sectioned and status == "already_offered" and self.standing.goes_ahead(block):
             status = "agreed"  # "offered to: …. It has confirmed it will go ahead with all three"
-        if promises and all(clauses.denied(doc, s) for s in plain or promises):
+        if promises and all(clauses.denied(doc, s) or clauses.denied_behind(doc, s) for s in plain or promises):
             status = "recommended"  # "The Council has not agreed to the following:"
         elif asked and status != "agreed":
             status = self.standing.settle(["recommended"], context.status)
@@ -629,7 +629,11 @@ class _Reader:
             s
             for s in clauses.spans(doc, "promise")
             if language.pattern_of(s).id != "promise.lead-in"
-            and not (clauses.status_of(s) == "already_offered" and any(t.lower_ == "had" for t in s))
+            and not (
+                clauses.status_of(s) == "already_offered"
+                and any(t.lower_ == "had" for t in s)
+                and not (self.remarks.holds("context.still-open", block) and self.standing.endorsed(block, start))
+            )
             and (clauses.waived(doc, s) is not None or not clauses.denied(doc, s))
             and (
                 not language.pattern_of(s)["if_endorsed"]
