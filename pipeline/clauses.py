@@ -19,6 +19,7 @@ from pipeline.patterns import Pattern
 is_in = language.is_in
 
 _ASIDE = 14  # tokens between a modal and the verb behind what is said in between
+_AGREES = frozenset({"agree", "undertake", "undertaken", "commit", "committed", "promise"})
 _TELLING = frozenset({"provide_information", "provide_services"})  # "show her how it has done so" may be either
 _OFFERED_TO_OTHERS = frozenset({"reconsideration", "provide_services", "payment"})
 _DUE_BY = {"will": "agreed", "shall": "agreed", "should": "recommended", "must": "recommended"}
@@ -158,6 +159,12 @@ def is_verb(token: Token) -> bool:
         at -= 1
     if at >= 0 and doc[at].lower_ in ("will", "should", "must", "shall"):
         return True
+    agreed = i > 1 and previous is not None and previous.lower_ == "to" and doc[i - 2].norm_ in _AGREES
+    object_follows = (
+        i + 1 < len(doc) and doc[i + 1].is_alpha and doc[i + 1].lower_ not in ("but", "and", "or", "within")
+    )
+    if agreed and object_follows and not token.lower_.endswith("s"):
+        return True  # "has agreed to train health staff"
     if token.lower_ in words("noun_verbs"):
         following = doc[i + 1] if i + 1 < len(doc) else None
         if previous is not None and previous.lower_ == "this" and following is not None and following.text == ",":

@@ -59,6 +59,8 @@ class Outside:
         told = {s.label_ for s in promises}
         if told & {"promise.agreed", "promise.recommend"}:
             return True
+        if self.standing.decision.by_agreement and told & {"promise.said-would", "promise.agreed-when-asked"}:
+            return True  # "We asked what it would do. It said it would:"
         if self.standing.settled or not any(s.label_ == "none.they-say" for s in clauses.spans(doc, "no_action")):
             wills = (doc[s.start : s.end + 1] for s in promises if s.label_ == "promise.will")
             if any(not any(clauses.is_in(t, "neg") for t in words) for words in wills):
@@ -127,6 +129,8 @@ class Outside:
             opens = [s for s in due if s.label_ == "promise.will" and s.start < 3]
             if opens and self.told.last_in(block):
                 return opens
+        if self.standing.decision.by_agreement and (offers := [s for s in promises if _offers_to(doc, s)]):
+            return offers
         if not any(language.pattern_of(s)["remedial"] or language.pattern_of(s)["perfect"] for s in promises):
             return []
         if self._of_earlier_complaint(block, start):
@@ -203,6 +207,12 @@ class Outside:
             and any(t.norm_ == "have" for t in promise)
             and not language.expression("context.satisfied").search(self.text, block.start, start)
         )
+
+
+def _offers_to(doc: Doc, promise: Span) -> bool:
+    """Is it "has offered to do" something?"""
+    has = promise.label_ == "promise.offered" and any(t.norm_ == "have" for t in promise)
+    return has and doc[promise.end : promise.end + 1].text == "to"
 
 
 def _reported(doc: Doc, promise: Span) -> bool:

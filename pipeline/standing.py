@@ -61,7 +61,10 @@ class Standing:
             says, told = "context.has-put-right", frozenset({"final_decision"})
         else:
             return False
-        return any(self.remarks.holds(says, b) for b in decision.blocks if decision.part_of(b) in told)
+        if any(self.remarks.holds(says, b) for b in decision.blocks if decision.part_of(b) in told):
+            return True
+        ends = (b for b in decision.blocks if decision.part_of(b) == "final_decision")
+        return any(self.remarks.holds("context.has-put-right", b) for b in ends)
 
     @functools.cached_property
     def closed_for_other_reasons(self) -> bool:

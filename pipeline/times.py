@@ -21,6 +21,7 @@ _KINDS = {  # what a noun names where no word of the action is like it, by how t
     "heari": ("reconsideration",),
     "lette": ("apology", "provide_information"),
     "expla": ("provide_information",),
+    "respo": ("provide_services", "provide_information"),
 }
 _WORD = re.compile(r"\w+")
 

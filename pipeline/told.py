@@ -17,6 +17,7 @@ from pipeline.records import Action, Block
 from pipeline.standing import Standing
 from pipeline.times import Times, give
 
+_MAKES = re.compile(r"make (?:the|this|that|these|both|those) payments?\W*")
 _FURTHER = re.compile(r"\b(?:recommend\w*|should|will|must)\b")
 _SAME_AS = ("changing_done", "sending_done", "holding_done")  # lists of verbs in which one thing is told as done
 
@@ -205,6 +206,11 @@ class Told:
         """Is an action "remove the debt from her account" or "pay her within a week", of what the one before gives?"""
         again = language.expression("context.same-debt").search(self.text, action.start, action.end)
         return action.rule == "action.payment-without-figure" and again is not None
+
+    def makes_payment(self, action: Action) -> bool:
+        """Is an action but "make the payment" that was told before?"""
+        alone = _MAKES.fullmatch(self.text, action.start, action.end)
+        return action.rule == "action.payment-without-figure" and alone is not None
 
     def only_tells(self, block: Block, doc: Doc, segments: list[clauses.Part]) -> bool:
         """Is a sentence nothing but "it will write to her with the outcome" of the action before it?"""

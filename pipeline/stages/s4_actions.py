@@ -453,6 +453,8 @@ class _Reader:
             statuses = [s for s in statuses if s in ("agreed", "recommended")]
             statuses.append("recommended" if closing[1] in ("should", "must") else "agreed")
         status = self.standing.settle(statuses, context.status)
+        if not sectioned and status == "already_offered" and self.standing.decision.by_agreement:
+            status = "agreed"  # "It said it would:", and the decision that it has agreed to
         if sectioned and status == "already_offered" and self.standing.goes_ahead(block):
             status = "agreed"  # "offered to: …. It has confirmed it will go ahead with all three"
         if promises and all(clauses.denied(doc, s) or clauses.denied_behind(doc, s) for s in plain or promises):
@@ -741,7 +743,10 @@ class _Reader:
         """The actions of a sentence without those that are part of the action before it in its paragraph."""
         last = self.told.last_in(block)
         if last is None:
-            return found
+            paid = self.told.last
+            told = paid is not None and paid.kind == "payment" and paid.block.section == block.section
+            # "The Council will make the payment, and apologise": of the paragraph before
+            return [a for a in found if not (told and self.told.makes_payment(a))]
         if last.kind == "payment":
             found = [a for a in found if not self.told.same_debt(a)]
         if last.audience == "others":
