@@ -25,17 +25,17 @@ FLOORS = {
     "injustice_found": (0.98, 0.98),  # 1.0000, 1.0000
     "remedy_total": (0.98, 0.93),  # 1.0000, 0.9521
     "fault_findings": (0.98, 0.97),  # 1.0000, 0.9983
-    "payments": (0.98, 0.97),  # 1.0000, 0.9867
+    "payments": (0.98, 0.97),  # 1.0000, 0.9868
     "payments.kind": (0.98, 0.96),  # 1.0000, 0.9782
     "payments.status": (0.96, 0.97),  # 0.9851, 0.9920
     "payments.deadline": (0.93, 0.96),  # 0.9851, 0.9865
     "payments.recipient": (0.90, 0.88),  # 0.9254, 0.9467
     "payments.rate": (0.88, 0.90),  # 1.0000, 0.9386
-    "other_remedies": (0.95, 0.90),  # 0.9703, 0.9248
+    "other_remedies": (0.95, 0.90),  # 0.9703, 0.9250
     "other_remedies.status": (0.98, 0.97),  # 1.0000, 0.9887
     "other_remedies.deadline": (0.98, 0.96),  # 1.0000, 0.9803
-    "procedural_improvements": (0.95, 0.94),  # 0.9703, 0.9592
-    "procedural_improvements.kind": (0.97, 0.93),  # 1.0000, 0.9526
+    "procedural_improvements": (0.95, 0.94),  # 0.9703, 0.9594
+    "procedural_improvements.kind": (0.97, 0.93),  # 1.0000, 0.9523
     "procedural_improvements.status": (0.97, 0.97),  # 1.0000, 0.9827
     "procedural_improvements.deadline": (0.98, 0.96),  # 1.0000, 0.9794
 }
