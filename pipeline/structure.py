@@ -264,6 +264,7 @@ _INJUSTICE = re.compile(r"(?:the\s+)?injustice", re.I)
 _LAW_OR_ACTION = re.compile(r"what\s+should\s+happen$", re.I)
 _BOX = re.compile(r"(?:findings?|recommendations?)\Z", re.I)
 _ONLY_BEFORE = ("summary", "complaint", "scope", "powers")
+_UNKNOWN_IN = ("complaint", "scope", "powers", "consideration")
 
 
 def _settle_parts(sections: list[Section]) -> None:
@@ -306,6 +307,11 @@ def _settle_parts(sections: list[Section]) -> None:
             section.part = open_part
         open_part = section.part
         considered = considered or open_part == "consideration"
+    if any(s.part == "findings" for s in sections):
+        return
+    for section in sections:  # no heading that is known is over what was found: one that is not is
+        if section.heading and section.part in _UNKNOWN_IN and part_of_heading(section.heading) is None:
+            section.part = "findings"
 
 
 def _settle_box(sections: list[Section], last_action: int) -> int:

@@ -168,3 +168,17 @@ def test_items_run_into_their_paragraph(expected):
             assert {k: v for k, v in item.items() if k not in differ} == {
                 k: v for k, v in other.items() if k not in differ
             }
+
+
+@pytest.mark.parametrize("heading", ["My view", "Where I stand", "My assessment"])
+def test_an_unknown_heading_over_what_was_found(heading):
+    """Where no known heading is over the assessment, an unknown one is: its remedies are not lost."""
+    text = (
+        "Testshire Council (24 001 002)\n\nDecision : Upheld\n\nDecision date : 18 Feb 2025\n\n"
+        "The Ombudsman's final decision:\n\nSummary: Mrs P complained about a bill.\n\nThe complaint\n\n"
+        f"1. Mrs P complains about a bill.\n\n{heading}\n\n2. The Council has agreed to apologise to Mrs P.\n\n"
+        "Final decision\n\n3. We have upheld the complaint because the Council has agreed to put things right.\n"
+    )
+    decision = read_decision(text)
+    assert [s.part for s in decision.sections if s.heading == heading] == ["findings"]
+    assert [r.kind for r in decision.remedies] == ["apology"]
