@@ -160,9 +160,7 @@ def is_verb(token: Token) -> bool:
     if at >= 0 and doc[at].lower_ in ("will", "should", "must", "shall"):
         return True
     agreed = i > 1 and previous is not None and previous.lower_ == "to" and doc[i - 2].norm_ in _AGREES
-    object_follows = (
-        i + 1 < len(doc) and doc[i + 1].is_alpha and doc[i + 1].lower_ not in ("but", "and", "or")
-    )
+    object_follows = i + 1 < len(doc) and doc[i + 1].is_alpha and doc[i + 1].lower_ not in ("but", "and", "or")
     if agreed and object_follows and not token.lower_.endswith("s"):
         return True  # "has agreed to train health staff"
     if token.lower_ in words("noun_verbs"):

@@ -264,6 +264,7 @@ _INJUSTICE = re.compile(r"(?:the\s+)?injustice", re.I)
 _LAW_OR_ACTION = re.compile(r"what\s+should\s+happen$", re.I)
 _BOX = re.compile(r"(?:findings?|recommendations?)\Z", re.I)
 _ONLY_BEFORE = ("summary", "complaint", "scope", "powers")
+_CONCLUSION = re.compile(r"(?:my\s+|our\s+|the\s+)?conclusions?\W*$", re.I)
 _UNKNOWN_IN = ("complaint", "scope", "powers", "consideration")
 
 
@@ -307,6 +308,9 @@ def _settle_parts(sections: list[Section]) -> None:
             section.part = open_part
         open_part = section.part
         considered = considered or open_part == "consideration"
+    ending = [s for s in sections if s.part not in ("end", "chrome")][-1:]
+    if not last_decision and ending and _CONCLUSION.match(ending[0].heading):
+        ending[0].part = "final_decision"
     if any(s.part == "findings" for s in sections):
         return
     for section in sections:  # no heading that is known is over what was found: one that is not is
