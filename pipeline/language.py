@@ -13,6 +13,7 @@ import re
 import spacy
 from spacy.attrs import LIKE_NUM, NORM, ORTH, SHAPE
 from spacy.language import Language
+from spacy.lexeme import Lexeme
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
@@ -28,7 +29,7 @@ _MAX_WORDS = 80_000
 
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")  # no-break and narrow ones, each of one character
 
-_AND = Word("and", "and", "and", False, "xxx")  # what "&" is to patterns
+_AND = Word("and", "and", "and", False, "xxx")
 
 SUBJECTS = ("findings", "actions")
 """Those with token patterns."""
@@ -54,8 +55,7 @@ class _Words:
 
     def _meet(self, vocab: Vocab, word: tuple[int, int]) -> int:
         lexeme, norm = vocab[word[0]], vocab.strings[word[1]]
-        met = _AND if lexeme.text == "&" else Word(lexeme.text, lexeme.lower_, norm, lexeme.like_num, lexeme.shape_)
-        self.places[word] = self.automaton.places(met)
+        self.places[word] = self.automaton.places(_word(lexeme, norm))
         return self.places[word]
 
 
@@ -120,11 +120,15 @@ def text_of(doc: Doc) -> str:
     return doc.user_data["text"]
 
 
+def _with_plain_blanks(sentence: str) -> str:
+    """A sentence with each blank a plain one: any other is a token to spaCy, which stands between a pattern's words."""
+    return sentence if sentence.isascii() else sentence.translate(_BLANKS)
+
+
 @functools.lru_cache(maxsize=1024)
 def _split(sentence: str) -> Doc:
     """The sentence as a Doc. Remembered: stages ask for one more than once, and decisions repeat each other's."""
-    # of another blank than the plain one spaCy makes a token, which stands between the words of a pattern
-    doc = pipeline().make_doc(sentence if sentence.isascii() else sentence.translate(_BLANKS))
+    doc = pipeline().make_doc(_with_plain_blanks(sentence))
     doc.user_data["text"] = sentence
     return doc
 
@@ -132,7 +136,7 @@ def _split(sentence: str) -> Doc:
 @functools.lru_cache(maxsize=4096)
 def may_say(sentence: str, subject: str, says: str) -> bool:
     """False where no entry of the subject that says this can match: most sentences need not be made a Doc."""
-    sentence = sentence if sentence.isascii() else sentence.translate(_BLANKS)
+    sentence = _with_plain_blanks(sentence)
     words = sentence[:MAX_SENTENCE].split(" ")
     if words != sentence[:MAX_SENTENCE].split():
         return True  # spaCy makes tokens of other white space
@@ -170,7 +174,12 @@ def _words_in(between_blanks: str) -> list[Word]:
     if plain and between_blanks not in rules and plain[1] not in rules:
         return [_plain_word(part) for part in plain.groups() if part]
     doc = pipeline().make_doc(between_blanks)
-    return [_AND if t.text == "&" else Word(t.text, t.lower_, t.norm_, t.like_num, t.shape_) for t in doc]
+    return [_word(t, t.norm_) for t in doc]
+
+
+def _word(of: Token | Lexeme, norm: str) -> Word:
+    """A word as patterns see it: "&" is "and" to them."""
+    return _AND if of.text == "&" else Word(of.text, of.lower_, norm, of.like_num, of.shape_)
 
 
 def _plain_word(text: str) -> Word:

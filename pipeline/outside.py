@@ -15,8 +15,6 @@ from pipeline.told import Told
 
 # "It should apologise. The Council has agreed to do so."
 _ASKED = ("promise.should", "promise.asked", "promise.asked-by-doing", "promise.recommend")
-
-
 _PUT_RIGHT = ("promise.put-right", "promise.staff-told")
 _IS_TO = re.compile(
     r"(?:it|the(?:\s\w+){1,3}?|(?:\w+\s){0,3}(?:council|trust|authority|provider))(?:\s(?:also|now|then))?\sis(?:\s\w+)?\sto\b.*",
@@ -184,14 +182,11 @@ class Outside:
         said = language.text_of(doc)
         if not language.expression("context.dated").search(said):
             return False
-        if language.expression("context.after-we-asked").search(said) or self._ends_with("context.has-put-right"):
+        if language.expression("context.after-we-asked").search(said) or self.standing.ends_with(
+            "context.has-put-right"
+        ):
             return False
-        return not any(told.search(said) and self._ends_with(rule) for rule, told in _DONE.items())
-
-    def _ends_with(self, rule: str) -> bool:
-        """Does the final decision say what an entry of `context` stands for?"""
-        blocks = self.decision.blocks
-        return any(self.decision.part_of(b) == "final_decision" and self.remarks.holds(rule, b) for b in blocks)
+        return not any(told.search(said) and self.standing.ends_with(rule) for rule, told in _DONE.items())
 
     def _of_people(self, block: Block, start: int) -> bool:
         """Is "they" at the start of a sentence people, who were named last before it, and no body?"""

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 from bisect import bisect_left
 
 from pipeline import clauses, language
 from pipeline.records import Block, Decision
 from pipeline.remarks import Remarks, near
-from pipeline.structure import each_sentence, sentences
+from pipeline.structure import sentences
 
-_ASKS_MORE = re.compile(
-    r"\b(?:recommend\w*|asked|suggest\w*|invited|further|another|should|must|enough|will|policy)\b|£"
-)
 OUTSIDE = ("findings", "final_decision", "summary")  # where actions are told in a decision without a section on them
 
 
@@ -54,17 +50,20 @@ class Standing:
         if self.closed_for_other_reasons:
             return False
         if decision.not_investigated or decision.discontinued:
-            says, told = "context.settled", frozenset({"summary", "findings", "final_decision"})
-        elif decision.by_agreement or any(f.fault for f in decision.fault_findings):
-            if any(decision.part_of(b) == "action" for b in decision.blocks):
-                return False
-            says, told = "context.has-put-right", frozenset({"final_decision"})
-        else:
+            told = frozenset({"summary", "findings", "final_decision"})
+            parts = (b for b in decision.blocks if decision.part_of(b) in told)
+            if any(self.remarks.holds("context.settled", b) for b in parts):
+                return True
+        elif not (decision.by_agreement or any(f.fault for f in decision.fault_findings)) or any(
+            decision.part_of(b) == "action" for b in decision.blocks
+        ):
             return False
-        if any(self.remarks.holds(says, b) for b in decision.blocks if decision.part_of(b) in told):
-            return True
-        ends = (b for b in decision.blocks if decision.part_of(b) == "final_decision")
-        return any(self.remarks.holds("context.has-put-right", b) for b in ends)
+        return self.ends_with("context.has-put-right")
+
+    def ends_with(self, rule: str) -> bool:
+        """Does the final decision say what an entry of `context` stands for?"""
+        blocks = self.decision.blocks
+        return any(self.decision.part_of(b) == "final_decision" and self.remarks.holds(rule, b) for b in blocks)
 
     @functools.cached_property
     def closed_for_other_reasons(self) -> bool:
@@ -147,21 +146,19 @@ class Standing:
             return False
         return accepts(self.text, *opening) is not None
 
-    def goes_ahead(self, block: Block, end: int | None = None) -> bool:
-        """Does a paragraph, or the one behind it and its items, say that a body will do what it offered?
+    def goes_ahead(self, block: Block) -> bool:
+        """Does a paragraph, or the one behind it and its items, say that a body will do what it offered?"""
+        following = self._after(block)
+        said = (b for b in (block, following) if b is not None)
+        return any(self.remarks.holds("context.goes-ahead", b) for b in said)
 
-        `end`: of the sentence with the offer; then only the one behind it may say so, and nothing of more.
-        """
-        if end is None:
-            following = self._after(block)
-            said = (b for b in (block, following) if b is not None)
-            return any(self.remarks.holds("context.goes-ahead", b) for b in said)
-        if not self.remarks.holds("context.goes-ahead", block):
-            return False
-        behind = next(each_sentence(self.text, end, near(end, block)), None)
-        if behind is None or _ASKS_MORE.search(self.text, *behind):
-            return False
-        return language.expression("context.goes-ahead").search(self.text, *behind) is not None
+    def goes_ahead_next(self, block: Block, end: int) -> bool:
+        """Does the sentence behind one with an offer say that the body will do that, and nothing of more?"""
+        return (
+            self.remarks.holds("context.goes-ahead", block)
+            and self.remarks.next_says("context.goes-ahead", end, block)
+            and not self.remarks.next_says("context.asks-more", end, block)
+        )
 
     def _counted(self, block: Block, start: int) -> bool:
         """Does a sentence shortly before a place of a paragraph count what follows as part of the remedy?"""

@@ -129,9 +129,8 @@ class Times:
         doc = language.read(self.text[start:end], "actions")
         told = clauses.spans(doc, "deadline_for_all")[0].end
         agreed = [p for p in clauses.spans(doc, "promise") if clauses.status_of(p) == "agreed"]
-        results = [
-            s.start for s in clauses.spans(doc, "result")
-        ]  # "complete it by May and will let him know the result"
+        # "complete it by May and will let him know the result" tells no more
+        results = [s.start for s in clauses.spans(doc, "result")]
         agreed = [p for p in agreed if not any(p.start < s <= p.end for s in results)]
         further = any(p.start > told for p in agreed) or (
             bool(agreed) and any(a >= told for a, _ in clauses.segments(doc, told - 1)[1:])

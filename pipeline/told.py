@@ -17,7 +17,6 @@ from pipeline.records import Action, Block
 from pipeline.standing import Standing
 from pipeline.times import Times, give
 
-_MAKES = re.compile(r"make (?:the|this|that|these|both|those) payments?\W*")
 _FURTHER = re.compile(r"\b(?:recommend\w*|should|will|must)\b")
 _SAME_AS = ("changing_done", "sending_done", "holding_done")  # lists of verbs in which one thing is told as done
 
@@ -204,12 +203,14 @@ class Told:
 
     def same_debt(self, action: Action) -> bool:
         """Is an action "remove the debt from her account" or "pay her within a week", of what the one before gives?"""
+        if action.rule != "action.payment-without-figure":
+            return False
         again = language.expression("context.same-debt").search(self.text, action.start, action.end)
-        return action.rule == "action.payment-without-figure" and again is not None
+        return again is not None or self.makes_payment(action)
 
     def makes_payment(self, action: Action) -> bool:
         """Is an action but "make the payment" that was told before?"""
-        alone = _MAKES.fullmatch(self.text, action.start, action.end)
+        alone = language.expression("context.makes-payment").match(self.text, action.start, action.end)
         return action.rule == "action.payment-without-figure" and alone is not None
 
     def only_tells(self, block: Block, doc: Doc, segments: list[clauses.Part]) -> bool:

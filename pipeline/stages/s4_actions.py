@@ -702,7 +702,11 @@ class _Reader:
             found = [a for a in found if a.kind in ("payment", "apology")]
             for action in found:
                 action.status = "agreed"
-        if sectioned and any(a.status == "already_offered" for a in found) and self.standing.goes_ahead(block, end):
+        if (
+            sectioned
+            and any(a.status == "already_offered" for a in found)
+            and self.standing.goes_ahead_next(block, end)
+        ):
             for action in found:  # "It offered to apologise and to pay £100. It has agreed to carry these out."
                 if action.status == "already_offered":
                     action.status = "agreed"
