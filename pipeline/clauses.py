@@ -37,6 +37,11 @@ def words(name: str) -> frozenset[str]:
     return frozenset(form for word in listed for form in patterns.expand(word) if not form.endswith("ing"))
 
 
+def kinds_by_noun() -> dict[str, list[str]]:
+    """The kinds of action that a noun names, by its stem: `kinds_by_noun` of `patterns/actions.toml`."""
+    return patterns.settings("actions")["kinds_by_noun"]
+
+
 @dataclass(slots=True)
 class Part:
     """One action in a sentence: its tokens, and what it is."""

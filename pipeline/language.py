@@ -219,7 +219,12 @@ def is_in(token: Token, name: str) -> bool:
 
 def pattern_of(span: Span) -> patterns.Pattern:
     """The pattern that made a span."""
-    return _by_id()[span.label_]
+    return entry(span.label_)
+
+
+def entry(rule: str) -> patterns.Pattern:
+    """The pattern of an id."""
+    return _by_id()[rule]
 
 
 @functools.cache

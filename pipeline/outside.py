@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
@@ -16,15 +15,8 @@ from pipeline.told import Told
 # "It should apologise. The Council has agreed to do so."
 _ASKED = ("promise.should", "promise.asked", "promise.asked-by-doing", "promise.recommend")
 _PUT_RIGHT = ("promise.put-right", "promise.staff-told")
-_IS_TO = re.compile(
-    r"(?:it|the(?:\s\w+){1,3}?|(?:\w+\s){0,3}(?:council|trust|authority|provider))(?:\s(?:also|now|then))?\sis(?:\s\w+)?\sto\b.*",
-    re.I,
-)
-# what a decision may say at its end that a body has done, and how a sentence tells it with its day
-_DONE = {
-    "context.has-paid-back": re.compile(r"£"),
-    "context.has-apologised": re.compile(r"\b(?:apolog\w+|sorry)\b"),
-}
+# what a decision may say at its end that a body has done
+_DONE = ("context.has-paid-back", "context.has-apologised")
 
 
 class Outside:
@@ -107,7 +99,11 @@ class Outside:
         ):
             return [s for s in promises if clauses.status_of(s) in ("agreed", "recommended")]
         is_to = [
-            s for s in promises if s.label_ == "promise.should" and _IS_TO.fullmatch(s.text) and not _reported(doc, s)
+            s
+            for s in promises
+            if s.label_ == "promise.should"
+            and language.expression("context.is-to").match(s.text)
+            and not _reported(doc, s)
         ]
         if will := [s for s in promises if s.label_ == "promise.will"] or (self.standing.by_agreement and is_to):
             quoted = any(s.label_ in ("none.they-say", "none.guidance") for s in clauses.spans(doc, "no_action"))
@@ -186,7 +182,10 @@ class Outside:
             "context.has-put-right"
         ):
             return False
-        return not any(told.search(said) and self.standing.ends_with(rule) for rule, told in _DONE.items())
+        return not any(
+            any(word in said for word in language.entry(rule)["told_with"]) and self.standing.ends_with(rule)
+            for rule in _DONE
+        )
 
     def _of_people(self, block: Block, start: int) -> bool:
         """Is "they" at the start of a sentence people, who were named last before it, and no body?"""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import regex
 
 from pipeline import language, parties, patterns
 from pipeline.records import Action, Decision
 from pipeline.sums import AND, Sum
-
-_OWN_ESTATE = re.compile(r"(?:his|her|their)\s+(?=(?:late\s+)?estate\b)", re.I)
 
 
 def recipient_of(
@@ -43,7 +39,7 @@ def recipient_of(
             theirs = language.expression("context.list-for").match(text, *action.lead)
             in_block = parties.on_one_line(theirs["name"]) if theirs else None
         return in_block or parties.last_name_before(text, who.start(), who["pronoun"])
-    own = _OWN_ESTATE.match(who[0])
+    own = language.expression("context.own-estate").match(who[0])
     if own:
         name = parties.last_name_before(text, who.start(), own[0].strip())
         return f"{name}’s {who[0][own.end() :]}" if name else who[0]

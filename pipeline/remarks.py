@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import regex
@@ -11,7 +10,6 @@ from pipeline import language
 from pipeline.records import Block
 from pipeline.structure import each_sentence
 
-_RECOMMENDS = re.compile(r"\b(?:recommend|suggest|propos|ask)ed\b")
 _ENDS = (".", "?", "!", ";", ":", "”", "’", '"', "'", ")")  # what a sentence ends with, and an item of a list
 
 
@@ -74,7 +72,8 @@ class Remarks:
 
     def withdrawn(self, block: Block, start: int, end: int) -> bool:
         """Does a sentence tell of a recommendation that its paragraph says is given up?"""
-        if _RECOMMENDS.search(self.text, start, end) and self.next_says("context.withdrawn", end, block):
+        recommended = language.expression("context.recommended").search(self.text, start, end) is not None
+        if recommended and self.next_says("context.withdrawn", end, block):
             return True
         refused = language.expression("context.not-agreed-to").search(self.text, start, end) is not None
         refused = refused or self.next_says("context.refused", end, block)

@@ -11,7 +11,9 @@ import functools
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+import regex
 
 from pipeline import language, patterns
 from pipeline.records import Block, Decision, Section
@@ -30,11 +32,9 @@ _LINE = re.compile(
     re.M,
 )
 _LINE_MAX, _HEADING_MAX = 400, 110  # characters of a heading that the patterns know, and of one that they do not
-_LABELS = ("Decision", "Category", "Summary", "Reference", "Date")
 _SET_OFF = re.compile(r"^(?:#{1,6}\s+|[*_]{1,3}(?=\w))|\s*:?[*_]{0,3}:?$")
 _ENDS_SENTENCE = re.compile(r"[.!?;,:][\"'”’)\]]*$")
 # ends like a sentence, or is one with a reference to the law behind it, or is such a reference
-_CLAUSE = re.compile(r"\b(?:upheld|found|was|were|is|are|has|have|had|should|will|must)\b", re.I)
 _NO_HEADING = re.compile(r"[.!?;,:][\"'”’)\]]*$|[.!?]\s*\(|^\(.*\)\.?$")
 
 _CHROME, _LABEL = "chrome", "final_decision_label"
@@ -45,13 +45,19 @@ class NotADecision(ValueError):
     """The text is not one decision; the message says, in a sentence, why."""
 
 
+@functools.cache
+def _words(name: str) -> tuple[str, ...]:
+    """A word list of `patterns/sections.toml`."""
+    return tuple(patterns.settings("sections")[name])
+
+
 @functools.lru_cache(maxsize=8192)
 def part_of_heading(line: str) -> str | None:
     """The part a heading opens, `chrome` for the website's own lines, None where no pattern of `sections` knows it."""
     if len(line) > _LINE_MAX:
         return None
     # set off by other signs in other copies: "**Agreed action**", "Agreed action:", and no label of the heading
-    if line.startswith(("#", "*", "_")) or (line.endswith(":") and not line.startswith(_LABELS)):
+    if line.startswith(("#", "*", "_")) or (line.endswith(":") and not line.startswith(_words("labels"))):
         line = _SET_OFF.sub("", line) or line
     sentence = len(line) > _SHORT and line.endswith(".")
     for pattern, expression in language.expressions("sections"):
@@ -254,18 +260,12 @@ def _part_after(part: str, known: set[str]) -> str:
     return part
 
 
-_DISCUSSION = re.compile(
-    r"(?:the\s+)?(?:re[c]{1,2}om+[ea]nd\w*|remed(?:y|ies)|injustice.*|what\s+should\s+happen"
-    r"|putting\s+(?:things|matters|it|this)\s+right|what\s+(?:has\s+been|was|is)\s+(?:now\s+)?(?:agreed|recommended)"
-    r"|how\s+(?:the|this|my|our)\s+\w+\s+(?:has|have)\s+been\s+(?:settled|resolved|remedied|put\s+right))$",
-    re.I,
-)
-_INJUSTICE = re.compile(r"(?:the\s+)?injustice", re.I)
-_LAW_OR_ACTION = re.compile(r"what\s+should\s+happen$", re.I)
-_BOX = re.compile(r"(?:findings?|recommendations?)\Z", re.I)
 _ONLY_BEFORE = ("summary", "complaint", "scope", "powers")
-_CONCLUSION = re.compile(r"(?:my\s+|our\s+|the\s+)?conclusions?\W*$", re.I)
 _UNKNOWN_IN = ("complaint", "scope", "powers", "consideration")
+
+
+def _of_heading(kind: str) -> Callable[[str], regex.Match | None]:
+    return language.expression(f"context.heading-{kind}").match
 
 
 def _settle_parts(sections: list[Section]) -> None:
@@ -283,22 +283,24 @@ def _settle_parts(sections: list[Section]) -> None:
         ),
         default=0,
     )
+    injustice, discussion = _of_heading("injustice"), _of_heading("discussion")
+    law_or_action = _of_heading("law-or-action")
     found = (i for i, s in enumerate(sections) if part_of_heading(s.heading) == "findings")
-    last_analysis = max((i for i in found if not _INJUSTICE.match(sections[i].heading)), default=0)
+    last_analysis = max((i for i in found if not injustice(sections[i].heading)), default=0)
     open_part, considered, complaint = "", False, _settle_box(sections, last_action)
     for i, section in enumerate(sections):
         if section.part == "final_decision" and i < last_found:
             section.part = "findings"
-        elif section.part == "action" and i < last_analysis and _LAW_OR_ACTION.match(section.heading):
+        elif section.part == "action" and i < last_analysis and law_or_action(section.heading):
             section.part = "findings"  # the rules, which come before what happened
         elif (
             section.part == "action"
             and i < last_action
             and (
-                _DISCUSSION.match(section.heading)
+                discussion(section.heading)
                 or (open_part == "findings" and part_of_heading(section.heading) != "action")
             )
-            and not _DISCUSSION.match(sections[last_action].heading)
+            and not discussion(sections[last_action].heading)
         ):
             # what a panel recommended, or the talk of a remedy, before the actions themselves
             section.part = "findings"
@@ -309,7 +311,7 @@ def _settle_parts(sections: list[Section]) -> None:
         open_part = section.part
         considered = considered or open_part == "consideration"
     ending = [s for s in sections if s.part not in ("end", "chrome")][-1:]
-    if not last_decision and ending and _CONCLUSION.match(ending[0].heading):
+    if not last_decision and ending and _of_heading("conclusion")(ending[0].heading):
         ending[0].part = "final_decision"
     if any(s.part == "findings" for s in sections):
         return
@@ -324,12 +326,12 @@ def _settle_box(sections: list[Section], last_action: int) -> int:
     """
     parts = [section.part for section in sections]
     complaint = parts.index("complaint") if "complaint" in parts else -1
-    before = parts[: max(complaint, 0)]
-    if "consideration" in before or not any(_BOX.match(section.heading) for section in sections[: max(complaint, 0)]):
+    before, box = parts[: max(complaint, 0)], _of_heading("box")
+    if "consideration" in before or not any(box(section.heading) for section in sections[: max(complaint, 0)]):
         return -1
     if complaint < last_action:
         for section in sections[:complaint]:
-            section.part = "summary" if section.part == "action" and _BOX.match(section.heading) else section.part
+            section.part = "summary" if section.part == "action" and box(section.heading) else section.part
     return complaint
 
 
@@ -447,36 +449,20 @@ class _OpenList:
         self.last_end = text[-8:] if len(text) <= _LINE_MAX else ""
 
 
-# a lead-in to a list may end in a full stop
-_FOLLOWS = re.compile(
-    r"\b(?:the\s+following(?:\s+\w+){0,2}(?:,?\s+(?:within|by|no\s+later)\s[^.:;]{3,60})?|as\s+follows|set\s+out\s+below)\.$",
-    re.I,
-)
-
-
-_OPEN_END = (
-    *(f" {word} to" for word in ("agreed", "is", "are", "asked", "undertaken", "committed", "promised", "undertakes")),
-    *(" will", " shall", " should", " must", " it would", " that it", " that they"),
-)
-
-
 def _leads(text: str) -> bool:
     """May a list follow a line of this text?"""
     sign = text[-1]
     if sign == ".":
         # the expression is tried only where one of its words stands
         words = "follow" in text[-120:] or text.endswith("below.")
-        return words and _FOLLOWS.search(text, max(0, len(text) - 120)) is not None
+        follows = language.expression("context.list-follows").search
+        return words and follows(text, max(0, len(text) - 120)) is not None
     if sign.isalpha():  # "The Council has agreed to" over "1. lift the ban"
-        return text.endswith(_OPEN_END)
+        return text.endswith(_words("open_ends"))
     return sign == ":" or (sign == "-" and not (len(text) <= _LINE_MAX and text.endswith("--")))
 
 
 _CONTINUES = re.compile(r"(?:[;,]|[;,]?\s(?:and|or|but|then))$", re.I)
-_SUBJECT_START = re.compile(
-    r"(?:The|I|We|He|She|They|It|This|These|That|Those|There|In|On|At|By|As|When|Where|While|If|Our|My|His|Her|Their|Mr|Mrs|Ms|Miss|Dr|Both|"
-    r"However|Although|Because|During|After|Before|Since|Under|For|Within|Following|Having|Section|Paragraph|Each|Any|No|Once|To\s+(?:remedy|put|improve|prevent|address|acknowledge)|A|An)\b"
-)
 
 
 def _is_heading(text: str, layout: str, opened: _OpenList) -> bool:
@@ -485,7 +471,9 @@ def _is_heading(text: str, layout: str, opened: _OpenList) -> bool:
         return False
     if _NO_HEADING.search(text):
         return text[-1] == "?" and len(text) < 80 and opened.lead is None
-    if (len(text) > 50 and _CLAUSE.search(text)) or text.endswith(_OPEN_END):
+    if text.endswith(_words("open_ends")):
+        return False
+    if len(text) > 50 and language.expression("context.heading-no-more").search(text):
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "‘“'\""):
         return False
@@ -495,10 +483,6 @@ def _is_heading(text: str, layout: str, opened: _OpenList) -> bool:
         return bool(opened.items)
     # an item of a plain list may read like a heading ("Remedy")
     return not _CONTINUES.search(opened.last_end) and not _starts_like_action(text)
-
-
-# the time that an item may give before what is to be done: "By 14 May 2021, write to her"
-_TIME_FIRST = re.compile(r"(?:By|Within|In|Before|No\s+later\s+than)\s[^,.;:]{3,60},\s+(?=[a-z])")
 
 
 @functools.cache
@@ -511,7 +495,7 @@ def _starts_like_action(text: str) -> bool:
 
 
 def _is_timed_action(text: str) -> bool:
-    time = _TIME_FIRST.match(text)
+    time = language.expression("context.time-before-verb").match(text)
     return time is not None and _starts_like_action(text[time.end() :])
 
 
@@ -640,7 +624,7 @@ def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
     if opened.items and (_CONTINUES.search(opened.last_end) or text[0].islower()):
         return True
     acts = _is_timed_action(text)
-    clause = not acts and _SUBJECT_START.match(text) is not None
+    clause = not acts and language.expression("context.opens-clause").match(text) is not None
     if not opened.items:
         opened.first_is_clause, opened.first_form = clause, _item_form(text)
         return True
@@ -660,13 +644,6 @@ def _goes_on(line: _Line, decision: Decision, opened: _OpenList) -> bool:
 
 # --- sentences -------------------------------------------------------------------------------------------------
 
-_ABBREVIATIONS = (
-    *("Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Hon", "Cllr", "Messrs", "St", "para", "paras", "s", "ss", "reg", "Reg"),
-    *("regs", "art", "Art", "ch", "Ch", "cl", "Cl", "cf", "e.g", "i.e", "eg", "ie", "v", "vs", "approx", "p", "pp"),
-    *("vol", "ibid", "inc", "fig", "Ref"),
-)
-_NUMBER_SIGNS = ("No", "Nos", "section", "Section")
-
 
 def _none_of(words: Iterable[str]) -> str:
     """An expression that matches behind a full stop with none of the words before it."""
@@ -678,9 +655,9 @@ def _none_of(words: Iterable[str]) -> str:
 # what ends a sentence, with the blanks behind it: no small letter, and behind "No." no figure, goes on from there. Of
 # several signs in a row it begins with the first, so that a long row is read once
 _STOP = re.compile(
-    rf"(?<![.!?])(?:[!?]|\.{_none_of(_ABBREVIATIONS)})"
+    rf"(?<![.!?])(?:[!?]|\.{_none_of(_words('abbreviations'))})"
     r"(?:[.!?]*+[\"'”’)\]]*+(?=\s|$)|(?<=[a-z][a-z)]\.)(?=[A-Z][a-z]))"
-    rf"(?!\s{{0,2}}[a-zß-öø-ÿ])(?:{_none_of(_NUMBER_SIGNS)}|(?!\s{{0,2}}\d))(?P<blank>\s*)"
+    rf"(?!\s{{0,2}}[a-zß-öø-ÿ])(?:{_none_of(_words('before_numbers'))}|(?!\s{{0,2}}\d))(?P<blank>\s*)"
 )
 
 

@@ -15,14 +15,6 @@ from pipeline.mentions import SUM, WAITING, stem, sums_of
 from pipeline.records import Action, Block, Decision
 from pipeline.structure import sentences
 
-_THIS = re.compile(r"\bdo (?:this|so|it)\b|\b(?:This|It) (?:will|should|must) (?:be|begin|start)\b")
-_KINDS = {  # what a noun names where no word of the action is like it, by how the noun begins
-    "decis": ("reconsideration",),
-    "heari": ("reconsideration",),
-    "lette": ("apology", "provide_information"),
-    "expla": ("provide_information",),
-    "respo": ("provide_services", "provide_information"),
-}
 _WORD = re.compile(r"\w+")
 
 
@@ -122,7 +114,7 @@ class Times:
             give(due, (a for a in self.told[-WAITING:] if a.block.section == last.block.section))
         else:
             give(due, takewhile(lambda a: a.lead == last.lead, reversed(here or self.told)))
-            if here and last.lead is None and _THIS.search(self.text, start, end):
+            if here and last.lead is None and language.expression("context.time-of-this").search(self.text, start, end):
                 give(due, here[-1:], anew=True)  # "It will also write a procedure. It will do this within two months"
         if but and usual and self.given_by_name(but.end(), end, self.told):
             return True
@@ -180,7 +172,9 @@ class Times:
         elif noun := name["noun"]:
             stems = [stem(word) for word in (noun, name["of"]) if word]
             named = [a for a in due if all(s in mentions.what(self.text, a) for s in stems)]
-            if not named and (kinds := _KINDS.get(stem(noun))):  # "It should reach its decision within a month"
+            if not named and (
+                kinds := clauses.kinds_by_noun().get(stem(noun))
+            ):  # "It should reach its decision within a month"
                 named = [a for a in due if a.kind in kinds][-1:]
         else:
             named = [a for a in due if a.kind == ("payment" if name["payment"] else "apology")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -17,7 +16,6 @@ from pipeline.records import Action, Block
 from pipeline.standing import Standing
 from pipeline.times import Times, give
 
-_FURTHER = re.compile(r"\b(?:recommend\w*|should|will|must)\b")
 _SAME_AS = ("changing_done", "sending_done", "holding_done")  # lists of verbs in which one thing is told as done
 
 
@@ -88,7 +86,7 @@ class Told:
     def changed_sum(self, block: Block, start: int, end: int) -> Action | None:
         """The payment before with another sum, where a sentence says that it was changed; null else."""
         found = language.expression("context.changed-sum").search(self.text, start, end)
-        if found is None or _FURTHER.search(self.text, found.end(), end):
+        if found is None or language.expression("context.says-due").search(self.text, found.end(), end):
             return None
         told = (a for a in self.seen[-WAITING:] if a.kind == "payment" and a.block.section == block.section)
         paid = [a for a in told if a.status in ("agreed", "recommended")]

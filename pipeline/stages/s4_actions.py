@@ -9,7 +9,6 @@ Rules: LABELLING.md, "Remedies for the person" and "Procedural improvements".
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Generator, Iterator
 from dataclasses import replace
@@ -32,20 +31,9 @@ from pipeline.structure import part_of_heading, sentences
 from pipeline.times import give
 from pipeline.told import Context, Told
 
-# a sum, or a payment whose sum may follow
-_MAY_PAY = re.compile(r"£|\b\d+p\b|\b(?:refund|reimburse|repay|pay|payments)\b")
-# a list that has no colon before it follows
-_BEFORE_LABEL = re.compile(r"\b(?:will|must|should|agreed\s+to)(?:,[^,.;:]{3,60},)?(?=\s\((?:a|i|1)\)\s)")
-_BEFORE_COMMAND = ("If ", "Within ", "By ", "No later than ")  # a case or a time, and then the command
-_CLOSES = re.compile(r"\b(will|shall|should|must)\s*:$")  # what puts somebody under a list, last in its lead-in
-_TIME_FIRST = re.compile(r"(?:Within|By|No later than)\s[^,:;.£]{3,50},\s(?=(?:an?|the)\s|£)")
-_TELLS = re.compile(
-    r"\b(?:to (?!M)\w+|with|that|how|why|what|whether|of|about|its|explaining|setting|confirming|a|the)\b"
-)
 _SAYS_NOTHING = 16  # tokens: a sentence on what a body told us that is shorter says nothing of what it did
 _ITEM_MAX = 250  # characters of an item that names what is to be given, without a verb
 _TELLING = ("", "provide_information")  # a report to the Ombudsman, where no person is named
-_GIVEN = ("apology", "apologies", "payment", "payments", "offer", "letter")  # what a body gave, in a relative clause
 
 
 class _Named(NamedTuple):
@@ -354,7 +342,8 @@ class _Reader:
         goes_on = None if pays or context.active else and_payments(self.text, lead_start, lead_end)
         besides = goes_on is not None and (goes_on["any"] is not None or self._summed(items))
         if besides and own and own[-1].kind == "provide_information" and goes_on is not None:
-            own = own if _TELLS.search(self.text, own[-1].start, goes_on.start()) else own[:-1]  # "write to Mr X and:"
+            told = language.expression("context.tells-something").search(self.text, own[-1].start, goes_on.start())
+            own = own if told else own[:-1]  # "write to Mr X and:"
         if own and (context.active or pays or besides):
             # under an action the items only say what it is to hold; under a payment they are its sums
             yield from own[:-1] if pays else own
@@ -384,10 +373,10 @@ class _Reader:
         if text.startswith(("To ", "to ")) and clauses.starts_with_action(text[3:]):
             # "To apologise to her", and not "To put this right the Council will"
             return not language.says(text, "actions", "promise")
-        if clauses.starts_with_action(text) or text.startswith(_BEFORE_COMMAND):
+        if clauses.starts_with_action(text) or language.expression("context.opens-command").match(text):
             if clauses.further(language.read(text, "actions")) == "imperative":
                 return True
-            time = _TIME_FIRST.match(text)
+            time = language.expression("context.time-before-thing").match(text)
             text = text[time.end() :] if time else text  # "Within a month, an apology to Mr H"
         if len(text) > _ITEM_MAX or language.expression("context.has-verb").search(text):
             return False
@@ -449,7 +438,8 @@ class _Reader:
             # "pay each for what they have put up with:" is due as the list around it is
             plain = promises = [s for s in plain if clauses.status_of(s) in ("agreed", "recommended") or not s.start]
         statuses = [clauses.status_of(s) for s in plain or promises]
-        if closing := _CLOSES.search(said):  # "The Council, for the agency it commissioned, will:"
+        # "The Council, for the agency it commissioned, will:"
+        if closing := language.expression("context.puts-under").search(said):
             statuses = [s for s in statuses if s in ("agreed", "recommended")]
             statuses.append("recommended" if closing[1] in ("should", "must") else "agreed")
         status = self.standing.settle(statuses, context.status)
@@ -511,7 +501,7 @@ class _Reader:
             if further:
                 starts = further == "imperative"
                 promises = None if starts else clauses.spans(doc, "promise")
-                reach = self.remarks.explained(block, stop) if _MAY_PAY.search(language.text_of(doc)) else stop
+                reach = self._with_explanation(block, stop, doc)
                 more = list(self._actions(block, begin, stop, reach, context, starts, doc, promises))
                 letter = found[-1] if found and found[-1].kind == "provide_information" else None
                 if letter and more and more[0].kind == "apology":  # "write a letter. In it they will apologise"
@@ -567,6 +557,11 @@ class _Reader:
         """Does a deadline stand in brackets behind all that a sentence tells: "(within four weeks)."?"""
         return bool(due.value) and self.text.endswith("(", 0, due.start) and not self.text[due.end : end].strip(" .;)")
 
+    def _with_explanation(self, block: Block, end: int, doc: Doc) -> int:
+        """The end of the sentences behind one that say what its sum is made up of; its own where it pays nothing."""
+        pays = language.expression("context.may-pay").search(language.text_of(doc))
+        return self.remarks.explained(block, end) if pays else end
+
     def _sentence(
         self, block: Block, start: int, end: int, context: Context, sectioned: bool, before: Action | None
     ) -> tuple[list[Action], Context]:
@@ -590,7 +585,7 @@ class _Reader:
                 return [], context
             if language.expression("context.accepted").search(self.text, start, near(start, block)):
                 context = replace(context, status="agreed")
-        stop = self.remarks.explained(block, end) if _MAY_PAY.search(language.text_of(doc)) else end
+        stop = self._with_explanation(block, end, doc)
         found = list(self._actions(block, start, end, stop, context, start_verb=False, doc=doc, promises=promises))
         found = self._settle_offers(found, block, start, end, doc, promises, context, sectioned)
         found = self._without_what_is_of_last(found, block, doc)
@@ -666,7 +661,7 @@ class _Reader:
                 and language.expression("context.admits").match(language.text_of(doc), s.end_char)
             )
             # nor does "the apology it gave" tell anything new
-            and not (s.label_ == "promise.done" and s.start and doc[s.start - 1].lower_ in _GIVEN)
+            and not (s.label_ == "promise.done" and s.start and doc[s.start - 1].lower_ in clauses.words("given"))
             # "has undertaken to" is no "has undertaken", nor is "told us it would" anything told
             and not (s.label_ == "promise.done" and any(a.start <= s.start and s.end < a.end for a in agreed))
         ]
@@ -807,7 +802,7 @@ class _Reader:
             start, end = standing[n]
             colon = self.text.find(": ", start, end)
             if colon < 0:
-                lead = _BEFORE_LABEL.search(self.text, start, end)
+                lead = language.expression("context.list-without-colon").search(self.text, start, end)
                 if lead and language.expression("context.asks-whether").search(self.text, start, lead.start()):
                     continue  # "whether it should (a) pay her or (b) write off the debt"
                 labels = run_in.labels(self.text, lead.end() + 1, near(start, block)) if lead else []

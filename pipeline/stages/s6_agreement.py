@@ -13,7 +13,6 @@ from pipeline.records import Action, Block, Decision
 from pipeline.remarks import Remarks
 
 _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
-_AGREED = re.compile(r"\bagreed\b")
 _NUMBER = re.compile(r"\d+")
 _NOT_ALL = "context.at-first", "context.refuses-to"  # what a sentence refuses was agreed since, or is named in it
 _FAR = 400  # characters between an answer and an item that it names
@@ -54,9 +53,10 @@ def _refused(decision: Decision, remarks: Remarks) -> None:
             continue
         if action.kind != "payment" and remarks.next_says("context.refuses", action.item_end, action.block):
             continue  # it is the payment alone that was refused
-        if remarks.next_says("context.refused", action.item_end, action.block) and not _AGREED.search(
+        own_agreed = language.expression("context.item-agreed").search(
             decision.text, action.item_start, action.item_end
-        ):
+        )
+        if own_agreed is None and remarks.next_says("context.refused", action.item_end, action.block):
             action.status = "recommended"
 
 
