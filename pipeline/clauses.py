@@ -139,11 +139,11 @@ def is_verb(token: Token) -> bool:
         return doc[i : i + 2].text.lower().endswith(" sorry")  # what else is said is no action
     if token.lower_ == "have":
         following = doc[i + 1] if i + 1 < len(doc) else None
-        return (
-            following is not None
-            and (is_in(following, "determiner") or following.lower_ in ("another", "all", "someone", "£"))
-            and following.lower_ != "to"
-        )
+        if following is None or following.lower_ == "to":
+            return False
+        had_done = following.lower_ in words("objects") and i + 2 < len(doc) and is_in(doc[i + 2], "works-done")
+        named = is_in(following, "determiner") or following.lower_ in ("another", "all", "someone", "£")
+        return named or had_done  # "have it mended"
     if " ".join(t.lower_ for t in doc[i : i + 2]) in ("made up", "working days", "working day"):
         return False
     previous = doc[i - 1] if i else None
@@ -365,6 +365,8 @@ def _due_verb(doc: Doc, promise: Span) -> int | None:
         # "has agreed to an independent audit": the action is a noun
         at = next((s.start for s in spans(doc, "action") if s.start > trigger), None)
     named = next((s.start for s in spans(doc, "action") if trigger < s.start <= trigger + 1), None)
+    if named is not None and (at is None or named < at) and doc[named].norm_ in words("opening_verbs"):
+        return named  # "will cut the hedge and apologise"
     usual = is_in(doc[trigger - 1], "modal") or is_in(doc[trigger - 1], "usual")
     noun = named is not None and (is_in(doc[named], "determiner") or doc[named].text == "£")
     if named is not None and noun and not usual and (at is None or named < at):
@@ -491,6 +493,14 @@ def done_in_case(doc: Doc, promise: Span) -> bool:
     return doc[0].lower_ == "if" or any(t.norm_ == "have" for t in promise)
 
 
+def in_condition(doc: Doc, promise: Span) -> bool:
+    """Is it part of the case that a sentence begins with: "If it decides that it should have paid her, it will …"?"""
+    if doc[0].lower_ not in ("if", "where", "unless", "should"):
+        return False
+    comma = next((t.i for t in doc if t.text == ","), 0)
+    return trigger_of(promise) < comma and any(trigger_of(p) > comma for p in spans(doc, "promise"))
+
+
 def to_come(doc: Doc, verb: int) -> str | None:
     """The status of an action that begins with "will" or "should", or has that before its verb ("and will also pay her
     £80", "but must pay her £80"); null for others.
@@ -585,6 +595,7 @@ def coordinated(doc: Doc, i: int, after: int) -> bool:
             or doc[j].is_digit
             or doc[j].text in ("(", ")")
             or (len(doc[j]) <= 2 and doc[j - 1].text == "(")
+            or (doc[j].lower_ == "since" and doc[j - 1].lower_ in ("has", "have"))
         )
         and doc[j].text not in (";",)
     ):
@@ -602,18 +613,34 @@ def coordinated(doc: Doc, i: int, after: int) -> bool:
 
 
 def _before_aside(doc: Doc, i: int) -> int:
-    """Where the comma before what stands between a coordinator and its verb is ("and, with her consent, offer"); `i`
-    where nothing does."""
+    """Where what stands between a coordinator and its verb begins: a comma ("and, with her consent, offer"), a case, or
+    somebody else who is to act ("and a senior officer will visit her"); `i` where nothing does.
+    """
     if doc[i - 1].lower_ in ("will", "should", "must"):  # "and if he is eligible will backdate it"
         conditions = (k for k in range(i - 2, max(1, i - 14), -1) if doc[k].lower_ == "if")
         at = next((k for k in conditions if doc[k - 1].lower_ in words("coordinators")), None)
         if at is not None:
             return at
+    modal = i - 1 - is_in(doc[i - 1], "adverb")
+    if doc[modal].lower_ in ("will", "should", "must") and (officer := _officer_before(doc, modal)) is not None:
+        return officer
     behind = i - 1 if doc[i - 1].lower_ == "to" else i
     if doc[behind - 1].text != ",":
         return i
     commas = (k for k in range(behind - 3, max(1, behind - 12), -1) if doc[k].text == ",")
     return next((k for k in commas if doc[k - 1].lower_ in ("and", "then")), i)
+
+
+def _officer_before(doc: Doc, modal: int) -> int | None:
+    """Where "a senior officer", "its head of service" begins behind a coordinator, directly before a modal; or null."""
+    last = modal - 1 - is_in(doc[modal - 1], "adverb")
+    for k in range(last, max(1, last - 7), -1):
+        if doc[k - 1].lower_ in words("coordinators"):
+            named = is_in(doc[k], "determiner") or doc[k].lower_ == "one"
+            return k if named and any(t.lower_ in words("officers") for t in doc[k + 1 : last + 1]) else None
+        if doc[k].lower_ in ("who", "that", "which") or not (doc[k].is_alpha or doc[k].text in ("’s", "'s")):
+            return None
+    return None
 
 
 def before(doc: Doc, start: int) -> int:
@@ -724,7 +751,8 @@ def _for_others_by_object(doc: Doc, start: int, end: int) -> bool:
 
 def tells_us(doc: Doc, verb: int) -> bool:
     """Is it the Ombudsman who is told: "tell us"?"""
-    return doc[verb].norm_ in ("tell", "inform") and doc[verb + 1 : verb + 2].text in ("us", "me")
+    told = doc[verb + 1 : verb + 3].text.split()
+    return doc[verb].norm_ in ("tell", "inform") and (told[:1] in (["us"], ["me"]) or told == ["the", "Ombudsman"])
 
 
 def told_to(doc: Doc, place: tuple[int, int] | None) -> int | None:
@@ -801,6 +829,9 @@ def _separate(doc: Doc, part: Part) -> bool:
     return part.kind == "apology" and alone and any(part.start <= s.start < part.end for s in spans(doc, "person"))
 
 
+_ONLY_MEETS = 5  # tokens of "visit Mrs D", with no other purpose
+
+
 def _comes_to(doc: Doc, before: Part, part: Part) -> bool:
     """Is it "visit Mr D, by 4 May, to apologise", "meet Ms D and apologise in person": what somebody comes for?"""
     if " in person" in doc[part.start : part.end].text.lower() and doc[part.start - 1].lower_ == "and":
@@ -808,6 +839,8 @@ def _comes_to(doc: Doc, before: Part, part: Part) -> bool:
         met = met or is_in(doc[part.start - 2], "pronoun")
         return met and any(t.norm_ in words("meets") for t in doc[max(before.start, part.start - 6) : part.start])
     meets = doc[before.start].norm_ in words("meets")
+    if meets and before.end - before.start <= _ONLY_MEETS and doc[part.start - 1].lower_ == "and":
+        return True  # "visit Mrs D and apologise to her": only for that
     return meets and doc[part.start - 1].lower_ == "to" and doc[part.start - 2].lower_ != "and"
 
 
@@ -904,6 +937,7 @@ def _comes_behind(doc: Doc, before: Part, part: Part) -> bool:
 def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
     """Parts that are one entry put together: improvements of one sentence, results told, what no pattern knows."""
     told = {s.start for s in spans(doc, "result")}
+    corrected = {s.start for s in spans(doc, "result") if s.label_ == "result.corrected"}
     rights = {s.start for s in spans(doc, "rights")}
     merged: list[Part] = []
     if len(parts) > 1 and not parts[0].kind:
@@ -931,6 +965,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
             not part.kind
             or part.audience == before.audience == "others"
             or (before.audience == "others" and not _names_person(doc, part) and not own_sum)
+            or (before.kind in ("records", "payment") and part.start in corrected)
             or (
                 part.kind in _TELLING
                 and part.start in told

@@ -180,6 +180,8 @@ class Indirect:
         sums_paid = [s for s in clauses.spans(doc, "promise") if paid and s.label_ == "promise.sum-paid"]
         for span in sorted([*clauses.spans(doc, "named"), *sums_paid], key=lambda s: s.start):
             kind, money = _kind_named(span), set(SUM.findall(span.text))
+            if kind == "payment" and not money and any(a.kind == kind for a in told):
+                continue  # "the refund", told before
             if kind not in known and not money & sums and not any(s.end > span.start for s in named):
                 named.append(span)
                 known |= {kind} - {"payment"}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from pipeline import clauses, language, parties
+from pipeline.indirect import DONE_FOR_PERSON
 from pipeline.records import Block
 from pipeline.remarks import near
 from pipeline.standing import Standing
@@ -106,9 +107,11 @@ class Outside:
             and not _reported(doc, s)
         ]
         if will := [s for s in promises if s.label_ == "promise.will"] or (self.standing.by_agreement and is_to):
-            quoted = any(s.label_ in ("none.they-say", "none.guidance") for s in clauses.spans(doc, "no_action"))
             # one upheld because it was agreed to put things right tells of nothing else that will be done
             upheld = self.standing.decision.by_agreement
+            assured = upheld and language.expression("context.assures-us").search(language.text_of(doc)) is not None
+            barring = ("none.guidance",) if assured else ("none.they-say", "none.guidance")
+            quoted = any(s.label_ in barring for s in clauses.spans(doc, "no_action"))
             if self.told.settling() or (not quoted and (upheld or self._runs_from_decision(start, doc))):
                 return will
         if language.expression("context.accepted").search(self.text, start, near(start, block)):
@@ -141,6 +144,7 @@ class Outside:
                     or "£" in language.text_of(doc)
                     or "apolog" in doc[s.end : s.end + 6].text
                     or (settled and endorsed and s.end < len(doc) and doc[s.end].lower_ == "to")
+                    or (endorsed and _offers_done_for_person(doc, s))
                     or language.pattern_of(s)["if_endorsed"]
                 )
             ]
@@ -207,6 +211,12 @@ def _offers_to(doc: Doc, promise: Span) -> bool:
     """Is it "has offered to do" something?"""
     has = promise.label_ == "promise.offered" and any(t.norm_ == "have" for t in promise)
     return has and doc[promise.end : promise.end + 1].text == "to"
+
+
+def _offers_done_for_person(doc: Doc, promise: Span) -> bool:
+    """Is it "has offered her a new appeal": something done for the person, which a noun names?"""
+    named = (s for s in clauses.spans(doc, "action") if promise.end - 1 <= s.start <= promise.end)
+    return any(language.pattern_of(s)["kind"] in DONE_FOR_PERSON for s in named)
 
 
 def _reported(doc: Doc, promise: Span) -> bool:

@@ -169,11 +169,12 @@ def fill(expression: str) -> str:
     while True:
         filled = _NAMED.sub(lambda name: str(expressions.get(name[1], name[0])), expression)
         if filled == expression:
-            return filled.replace("[^.;]", _IN_SENTENCE)
+            return filled.replace("[^.;]", _IN_SENTENCE).replace("[^.;£]", _IN_SENTENCE_NO_SUM)
         expression = filled
 
 
-_IN_SENTENCE = r"(?:[^.;]|\.(?=\d\d\b))"  # the stop of "£312.40" ends no sentence
+# The stop of "£312.40" ends no sentence; the end of a line does, as items of lists need no stop.
+_IN_SENTENCE, _IN_SENTENCE_NO_SUM = r"(?:[^.;\n]|\.(?=\d\d\b))", r"[^.;£\n]"
 
 
 @functools.cache

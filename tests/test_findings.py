@@ -499,3 +499,11 @@ def test_upheld_on_the_footing_that_it_agreed_is_none():
 )
 def test_no_hesitation_denies_nothing(verdict):
     assert [f.fault for f in made_up.small(findings=[verdict]).fault_findings] == [True]
+
+
+def test_several_sentences_in_straight_single_quotation_marks_are_anothers():
+    said = "Its reply said: 'I am sorry for the wait. I uphold this part as there was an administrative fault. The sum is right.'"
+    decision = made_up.small(
+        findings=[f"{said} The carers' notes were kept. I find losing the parents' letter was fault."]
+    )
+    assert [f.evidence.quote for f in decision.fault_findings] == ["I find losing the parents' letter was fault."]

@@ -138,3 +138,21 @@ def test_a_remedy_where_the_complaint_is_not_upheld(said, injustice):
     findings = [f"The Council was at fault for losing a letter. {said}"]
     decision = made_up.small(findings=findings, action=["The Council has agreed to clear her drain."], head=head)
     assert (decision.fault_found, decision.injustice_found) == (True, injustice)
+
+
+@pytest.mark.parametrize(
+    ("final", "outcome"),
+    [
+        ("There was fault which caused injustice to Ms P. I do not uphold her complaint about the fees.", "upheld"),
+        ("There was fault in one letter, which caused no injustice. I do not uphold the complaint.", "not_upheld"),
+    ],
+)
+def test_not_upheld_in_part_where_no_label_says_so(final, outcome):
+    head = {name: value for name, value in made_up.HEAD.items() if name != "outcome"}
+    decision = made_up.small(
+        findings=["The lost letter was fault."],
+        action=["The Council has agreed to apologise to Ms P and pay her £100."],
+        final=[final],
+        head=head,
+    )
+    assert decision.outcome == outcome

@@ -155,3 +155,39 @@ def test_what_others_say_is_no_finding(sentence):
 )
 def test_whose_words_are_the_ombudsmans(sentence, fault):
     assert _faults(sentence) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fault"),
+    [
+        ("It is not possible to find fault with the time this took.", False),
+        ("It was not possible for me to say that there was fault.", False),
+        ("It is not open to me to find fault with the merits.", False),
+        ("It would not be right to find fault with the Council for that.", False),
+        ("It would be harsh to find fault with the officer.", False),
+        ("I think it would be wrong of me to say this was fault.", False),
+        ("It is impossible to find fault with that decision.", False),
+        ("It got the reference wrong, that led to all the rest, and I have to call it fault.", True),
+        ("It was wrong to leave her waiting and this was fault.", True),
+        ("It was not possible to find the file and this was fault.", True),
+        ("The missed visits, and not acting on them when they were reported, were fault.", True),
+        ("Ignoring the letters when he complained was fault.", True),
+        (
+            "Nobody told Ms P or her mother that they could appeal, and it was the Council's fault that they did not.",
+            True,
+        ),
+    ],
+)
+def test_what_is_and_is_not_open_to_the_ombudsman(sentence, fault):
+    assert _faults(sentence) == [fault]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In his complaint he said that when he asked they were at fault.",
+        "When he complained, the Council said it was at fault.",
+    ],
+)
+def test_what_others_said_at_a_time_is_theirs(sentence):
+    assert _faults(sentence) == []

@@ -28,7 +28,10 @@ _PRONOUNS = ("He ", "She ", "They ")  # that may stand for the Ombudsman at the 
 _CUES = ("fault", "upheld", "uphold", "maladministration", "service failure", "failing")
 
 # Words in quotation marks, where they run over several sentences; ’ closes ‘ where no letter follows it.
-_QUOTATION = re.compile(r"“[^”]*+(?:”|$)|(?<!\w)‘(?:[^’]|’(?=\w))*+’|(?<!\w)\"[^\"]*+\"")
+# one that a straight apostrophe opens is bounded: there are many of these, and few are quotation marks
+_QUOTATION = re.compile(
+    r"“[^”]*+(?:”|$)|(?<!\w)‘(?:[^’]|’(?=\w))*+’|(?<!\w)\"[^\"]*+\"|(?<=\s)'(?=[A-Z])(?:[^']|'(?=\w)){2,1500}+'"
+)
 
 
 @dataclass(slots=True)
@@ -51,7 +54,7 @@ def add(decision: Decision) -> None:
     # it ends an investigation that is not complete
     undecided = decision.discontinued = _says(decision, "context.discontinued", "final_decision")
     agreed: list[tuple[Block, str, int, int]] = []  # where it is upheld, it may be because of an agreement alone
-    cues, marks = Places(_CUES, decision.text), Places('“‘"', decision.text)
+    cues, marks = Places(_CUES, decision.text), Places((*'“‘"', " '"), decision.text)
     for block in decision.blocks:
         part = PARTS.get(decision.part_of(block))
         if part is None or not cues.any(block.start, block.end) or _of_others(decision, block):
@@ -224,7 +227,7 @@ def read_sentence(doc: Doc, part: str, ours: bool = False, known: bool = False) 
         negatives = _negatives(doc, left, span.end) + verdict
         if not negatives and left and doc[left - 1].lower_ == "or":
             negatives = _denied_before(doc, left)  # "I do not criticise it, or find it at fault"
-        if pattern["negatives"] == "clause":
+        if pattern["negatives"] == "clause" and pattern["polarity"] is None:
             negatives = min(1, negatives + _denied_before(doc, left))
             adopted = any(s.label_ == "scope.adopted" for s in scopes)
             if (
@@ -415,6 +418,11 @@ def _verbless(doc: Doc, span: Span) -> bool:
     )
 
 
+_DENYING = {(word, behind) for word in ("harsh", "unfair", "wrong") for behind in ("to", "of", "for")} | {
+    ("short", "of")
+}
+
+
 def _denied_before(doc: Doc, at: int) -> int:
     """A negative, or "too", in the clause before a place: 1, else 0."""
     for i in range(at - 1, max(-1, at - 16), -1):
@@ -422,7 +430,10 @@ def _denied_before(doc: Doc, at: int) -> int:
             doc[i].lower_ in ("but", "however") and i + 1 < at and doc[i + 1].lower_ in ("i", "we")
         ):
             return 0
-        if _denies(doc, i) or doc[i].lower_ in ("too", "hardly", "harsh", "unfair", "wrong", "short"):
+        if _denies(doc, i) or doc[i].lower_ in ("too", "hardly"):
+            return 1
+        # "wrong to call it fault", and not "it got this wrong"; "short of what I would call fault"
+        if (doc[i].lower_, doc[i + 1].lower_) in _DENYING:
             return 1
     return 0
 
@@ -452,7 +463,7 @@ def _hypothetical(doc: Doc, left: int, span: Span, negatives: int) -> bool:
             if token.lower_ == "must" and not span.label_.endswith("without-fault"):
                 continue
             return True
-        if _is(token, "doubtful") and not (token.lower_ == "any" and negatives):
+        if _is(token, "doubtful") and not (token.lower_ in ("any", "possible") and negatives):
             return True
     return False
 
@@ -534,6 +545,8 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # "could not explain this, and that was fault"
         elif scope.label_ == "scope.others-say" and _is_object(doc, scope):
             inside = False  # "I take a different view of it and do not consider that"
+        elif scope.label_ == "scope.others-say" and _only_says_when(doc, scope, left):
+            inside = False  # "the missed collections, and not acting when they were reported, were fault"
         elif scope.label_ == "scope.others-say" and _thinks_about(doc, scope):
             inside = False  # "nothing shows it thought about the stairs": it said nothing
         elif scope.start >= left and pattern["effect"] == "negate":
@@ -631,6 +644,13 @@ def _is_object(doc: Doc, scope: Span) -> bool:
     return any(t.lower_ in ("i", "we") for t in before) and before[-1:].text.lower() in ("of", "on", "about", "with")
 
 
+def _only_says_when(doc: Doc, scope: Span, left: int) -> bool:
+    """Does what others said only give the time of what the statement, which has its subject before that, is about?"""
+    timed = scope.start > 1 and doc[scope.start - 1].lower_ in ("when", "after", "before", "once", "until")
+    verdict = _is(doc[left], "be") and not any(_is(t, "complement") for t in doc[scope.end : left])
+    return timed and verdict and doc[left - 1].lower_ not in ("it", "this", "that", "there")
+
+
 def _thinks_about(doc: Doc, scope: Span) -> bool:
     """Does a scope end with "it thought", and go on with what about?"""
     behind = doc[scope.end : scope.end + 1]
@@ -668,11 +688,15 @@ def _is_gerund(token: Token) -> bool:
 
 
 def _judges_anew(doc: Doc, left: int, end: int) -> bool:
-    """Is it "and it was fault to do so": a verdict of its own, behind what somebody said?"""
+    """Is it "and it was fault to do so", or "and it was the Council's fault": a verdict of its own, and not what
+    somebody said?
+    """
+    left += doc[left].lower_ == "it"
     joined = left > 1 and doc[left - 1].lower_ in ("it", "that", "this") and doc[left - 2].lower_ in ("and", "but")
     if joined and doc[left - 1].lower_ != "it" and doc[left - 3].text == ",":
         return _is(doc[left], "be")  # "told her that she had no appeal, and that was fault"
-    return joined and _is(doc[left], "be") and end < len(doc) and doc[end].lower_ in ("to", "not")
+    whose = doc[end - 1].lower_ == "that" or any(t.lower_ in ("’s", "'s") for t in doc[left:end])
+    return joined and _is(doc[left], "be") and (whose or doc[end : end + 1].text in ("to", "not"))
 
 
 def _others_find(doc: Doc, scope: Span, span: Span) -> bool:

@@ -322,10 +322,14 @@ class _Reader:
     ) -> Iterator[Action]:
         """The actions of a lead-in and of the items under it."""
         lead_start, lead_end = lead
-        summed = self._summed(items) and not language.says(self.text[lead_start:lead_end], "actions", "promise")
+        promised = language.says(self.text[lead_start:lead_end], "actions", "promise")
+        past = sectioned and not promised and self._told_as_past(items)  # "I accept what it did in July. It:"
+        summed = self._summed(items) and not promised and not past
         if (self.text[lead_end - 1] != ":" and not context.active) or summed:
             lead_start = block.start  # a list without a colon, and one of sums, hangs on the whole paragraph
         handed = self._lead(block, lead_start, lead_end, context, sectioned)
+        if past and handed.active:
+            handed = replace(handed, status="already_done", deadline=None)
         if handed.deadline is not context.deadline:
             self.announced = None if items else handed.deadline  # another time begins
         own: list[Action] = []
@@ -364,6 +368,11 @@ class _Reader:
         elif not context.active:
             for i in items:
                 yield from self._block(i, replace(context, active=False), sectioned)
+
+    def _told_as_past(self, items: list[int]) -> bool:
+        """Do all of several items begin with the past of a verb: "wrote to her", "repaid the £60"?"""
+        docs = (language.read(self.text[b.start : b.end], "actions") for b in (self.decision.blocks[i] for i in items))
+        return len(items) > 1 and all(clauses.is_verb(doc[0]) and clauses.form_of(doc[0]) == "past" for doc in docs)
 
     def _commands(self, start: int, end: int) -> bool:
         """Does a paragraph begin as an item does, with what is to be done: "Pay Mr X £100", "In May, review it", or
@@ -885,7 +894,7 @@ class _Reader:
         if promises is None:
             early = (s for s in clauses.spans(doc, "promise") if s.start < 12)
             promises = [s for s in early if not clauses.of_what(s) and not clauses.is_to_agree(s)]
-        promises = [p for p in promises if not clauses.done_in_case(doc, p)]
+        promises = [p for p in promises if not (clauses.done_in_case(doc, p) or clauses.in_condition(doc, p))]
         verb, statuses = clauses.first_verb(doc, promises, start_verb)
         if verb is None:
             return

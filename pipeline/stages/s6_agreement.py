@@ -82,7 +82,8 @@ def _in_part(decision: Decision, remarks: Remarks, block: Block) -> None:
         due = _due_before(block, decision)
         for words in _LISTED.split(found["named"]):
             noun = mentions.stem(words.rsplit(None, 1)[-1])
-            for action in mentions.meant(text, due, words) or [a for a in due if noun in mentions.what(text, a)]:
+            # "the refund" first by the word itself: it is no other payment
+            for action in [a for a in due if noun in mentions.what(text, a)] or mentions.meant(text, due, words):
                 action.status = "agreed"
 
 
@@ -94,7 +95,8 @@ def _named_by_verb(decision: Decision, remarks: Remarks, block: Block) -> None:
             doc = language.read(words, "actions")
             kind, _, _ = clauses.classify(doc, 0, len(doc), False)
             same = [a for a in due if a.kind == kind and (kind != "payment" or "£" in words)]
-            for action in mentions.likest(decision.text, same, words, least=1):
+            only = same if len(same) == 1 else []
+            for action in mentions.likest(decision.text, same, words, least=1) or only:
                 action.status = "agreed"
 
 

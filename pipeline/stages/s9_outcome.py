@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline import language
 from pipeline.expressions import Places
-from pipeline.records import Decision
+from pipeline.records import Block, Decision
 from pipeline.structure import sentences
 
 _INJUSTICE = (
@@ -47,12 +47,15 @@ def _by_label(label: str | None) -> str | None:
 
 def _by_text(decision: Decision) -> str:
     """What the final decision says, else the summary; "other" where neither says anything."""
+    due = any(a.status in ("agreed", "recommended") for a in decision.actions)
     for part in ("final_decision", "summary"):
         blocks = [b for b in decision.blocks if decision.part_of(b) == part]
         findings = [f.fault for f in decision.fault_findings if f.part == part]
         for pattern, expression in _expressions("text"):
             if pattern["without_fault"] and any(findings):
                 continue  # "I have found fault, and have ended my investigation"
+            if pattern["without_remedied_fault"] and any(findings) and due and not _denies_injustice(decision, blocks):
+                continue  # "There was fault causing injustice. I do not uphold the complaint about the fees"
             if any(expression.search(decision.text, b.start, b.end) for b in blocks):
                 return pattern["outcome"]
         if findings:
@@ -61,6 +64,12 @@ def _by_text(decision: Decision) -> str:
     if findings:
         return "upheld" if any(findings) else "not_upheld"
     return "upheld" if any(a.status == "agreed" for a in decision.actions) else "other"
+
+
+def _denies_injustice(decision: Decision, blocks: list[Block]) -> bool:
+    """Do some paragraphs say that fault caused no injustice?"""
+    denials = [e for p, e in _expressions("injustice") if not p["injustice"]]
+    return any(e.search(decision.text, b.start, b.end) for e in denials for b in blocks)
 
 
 def _fault(decision: Decision) -> bool | None:
