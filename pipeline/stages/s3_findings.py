@@ -499,6 +499,7 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             scope.label_ == "scope.others-say"
             and scope.end > 1
             and _is(doc[scope.end - 2], "article")
+            and not (scope.end > 2 and _is(doc[scope.end - 3], "title"))  # "Mr A believes"
             and doc[scope.end - 1].lower_ not in ("view", "opinion")
         ):
             inside = False  # "the agreed place": no verb
@@ -547,6 +548,12 @@ def _governed(doc: Doc, span: Span, left: int, scopes: list[Span], kinds: dict) 
             inside = False  # "I take a different view of it and do not consider that"
         elif scope.label_ == "scope.others-say" and _only_says_when(doc, scope, left):
             inside = False  # "the missed collections, and not acting when they were reported, were fault"
+        elif scope.label_ == "scope.others-say" and doc[scope.end : scope.end + 1].text in ("nothing", "sorry"):
+            inside = False  # "It said nothing until May and was at fault"
+        elif scope.label_ == "scope.others-say" and _acknowledges_receipt(doc, scope):
+            inside = False  # "It did not acknowledge the form, and was at fault"
+        elif scope.label_ == "scope.others-say" and _is_fault_by(doc, left, span.end):
+            inside = False  # "He agreed that he had to, and it was fault by the Council to let him think so"
         elif scope.label_ == "scope.others-say" and _thinks_about(doc, scope):
             inside = False  # "nothing shows it thought about the stairs": it said nothing
         elif scope.start >= left and pattern["effect"] == "negate":
@@ -651,6 +658,19 @@ def _only_says_when(doc: Doc, scope: Span, left: int) -> bool:
     return timed and verdict and doc[left - 1].lower_ not in ("it", "this", "that", "there")
 
 
+def _acknowledges_receipt(doc: Doc, scope: Span) -> bool:
+    """Is what is acknowledged a letter, and nothing that is said?"""
+    behind = doc[scope.end : scope.end + 4]
+    return scope[-1].norm_ == "acknowledge" and any(_is(t, "letter") for t in behind)
+
+
+def _is_fault_by(doc: Doc, left: int, end: int) -> bool:
+    """Is it ", and it was fault by …" or ", and it was fault to …": words that nobody but the Ombudsman has?"""
+    left += doc[left].lower_ == "it"
+    joined = left > 2 and [t.lower_ for t in doc[left - 3 : left]] == [",", "and", "it"]
+    return joined and doc[end - 2].lower_ != "at" and doc[end : end + 1].text in ("by", "to", "not")
+
+
 def _thinks_about(doc: Doc, scope: Span) -> bool:
     """Does a scope end with "it thought", and go on with what about?"""
     behind = doc[scope.end : scope.end + 1]
@@ -747,6 +767,11 @@ def _starts_with_failure(doc: Doc, scope: Span) -> bool:
     """Does the sentence begin with a failure or an -ing, before a scope that is a part of it and not its verb?"""
     subject = any(_is(t, "shortcoming") for t in doc[: min(5, scope.start)]) or doc[0].lower_.endswith("ing")
     subject = subject or doc[:2].text.lower() == "not to"
+    # "It remained responsible and its failure to check what she told it was fault"
+    subject = subject or any(
+        _is(t, "shortcoming") and t.i > 1 and doc[t.i - 1].lower_ in ("its", "the") and doc[t.i - 2].lower_ == "and"
+        for t in doc[: scope.start]
+    )
     return subject and not (scope.start and doc[scope.start - 1].lower_ in ("and", "but", ",", ";"))
 
 
