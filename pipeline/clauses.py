@@ -536,6 +536,8 @@ def done_behind(doc: Doc) -> dict[int, int]:
         if word != "has" and (word != "have" or doc[token.i - 1].lower_ != "they"):
             continue  # nor "will have put a note on it and have explained this"
         joint = token.i - 1 - (doc[token.i - 1].lower_ in ("it", "they"))
+        if (officer := _officer_before(doc, token.i)) is not None:
+            joint = officer - 1  # "and the head of service has rung her to say sorry"
         verb = next((t for t in doc[token.i + 1 :] if not is_in(t, "adverb")), token)
         if doc[joint].lower_ == "and" and is_in(verb, "done") and is_in(verb, "action"):
             done[verb.i] = joint
@@ -622,7 +624,10 @@ def _before_aside(doc: Doc, i: int) -> int:
         if at is not None:
             return at
     modal = i - 1 - is_in(doc[i - 1], "adverb")
-    if doc[modal].lower_ in ("will", "should", "must") and (officer := _officer_before(doc, modal)) is not None:
+    if (
+        doc[modal].lower_ in ("will", "should", "must", "has", "have")
+        and (officer := _officer_before(doc, modal)) is not None
+    ):
         return officer
     behind = i - 1 if doc[i - 1].lower_ == "to" else i
     if doc[behind - 1].text != ",":
@@ -632,7 +637,9 @@ def _before_aside(doc: Doc, i: int) -> int:
 
 
 def _officer_before(doc: Doc, modal: int) -> int | None:
-    """Where "a senior officer", "its head of service" begins behind a coordinator, directly before a modal; or null."""
+    """Where "a senior officer" or "its head of service" begins behind a coordinator, directly before "will" or "has";
+    null where nobody is named there.
+    """
     last = modal - 1 - is_in(doc[modal - 1], "adverb")
     for k in range(last, max(1, last - 7), -1):
         if doc[k - 1].lower_ in words("coordinators"):
@@ -771,6 +778,14 @@ def _of_it(doc: Doc, part: Part) -> bool:
     return (
         part.start + 1 < len(doc) and doc[part.start + 1].lower_ in ("it", "them", "this") and not _names_sum(doc, part)
     )
+
+
+def _copies_another(doc: Doc, part: Part) -> bool:
+    """Is it "give her a copy of the report": of a thing other than the letter or decision just told?"""
+    copy = next((t.i for t in doc[part.start : part.end] if t.lower_ in ("copy", "copies")), None)
+    if copy is None or doc[copy + 1 : copy + 2].text != "of":
+        return False
+    return not any(t.lower_ in ("apology", "letter", "decision", "it", "this") for t in doc[copy + 2 : copy + 6])
 
 
 def _tells(doc: Doc, part: Part) -> bool:
@@ -970,6 +985,7 @@ def merge(doc: Doc, parts: list[Part], others_hint: bool) -> list[Part]:
                 part.kind in _TELLING
                 and part.start in told
                 and not (before.kind == "apology" and doc[part.start].norm_ in words("explaining"))
+                and not (before.kind == "apology" and _copies_another(doc, part))
                 and doc[before.end].text != ";"
             )
             or (part.kind == "provide_information" and before.kind == "reconsideration" and part.start in rights)

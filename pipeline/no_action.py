@@ -23,6 +23,11 @@ def denials(doc: Doc) -> list[Span]:
     ]
 
 
+def of_draft(span: Span) -> bool:
+    """Is it "in my draft decision", which may tell what was given up since?"""
+    return span.label_ == "none.not-recommended" and span[-1].lower_ == "draft"
+
+
 def bars(span: Span, doc: Doc, verb: int, promises: list[Span], start_verb: bool) -> bool:
     """Does a span of what is no action, before a verb, take out the verb's action?"""
     if span.label_ == "none.not-relied-on":

@@ -73,6 +73,8 @@ class Outside:
         ):
             return []  # "In that decision we recommended that it pay her £600"
         goodwill = language.expression("context.goodwill").search
+        if self.standing.closed_for_other_reasons and doc[0].lower_ in ("if", "unless"):
+            return []  # "If terms cannot be agreed the Council will go to the tribunal"
         if self.standing.closed_for_other_reasons and not (
             self.standing.endorsed(block, start) or goodwill(language.text_of(doc))
         ):
@@ -121,8 +123,10 @@ class Outside:
         if self.told.last is not None and self.told.last.status == "agreed":
             ours = doc[0].lower_ in ("i", "we")
             due = [s for s in promises if clauses.status_of(s) == "agreed" or (ours and s.label_ == "promise.asked")]
-            if any(t.lower_ == "also" for t in doc[:6]):
+            if due and any(t.lower_ == "also" for t in doc[:6]):
                 return due
+            if besides := [s for s in promises if self._done_besides(doc, s)]:
+                return besides
             opens = [s for s in due if s.label_ == "promise.will" and s.start < 3]
             if opens and self.told.last_in(block):
                 return opens
@@ -149,6 +153,13 @@ class Outside:
                 )
             ]
         return []
+
+    def _done_besides(self, doc: Doc, promise: Span) -> bool:
+        """Is it "it has also corrected her address", told beside what was agreed to settle the complaint?"""
+        perfect = language.pattern_of(promise)["perfect"] and any(t.norm_ == "have" for t in promise)
+        also = any(t.lower_ in ("also", "now", "since") for t in doc[promise.start : promise.end])
+        opens = promise.start < 3 and not self._is_history(doc)
+        return bool(perfect) and also and opens and self.standing.decision.by_agreement
 
     def _is_remedy(self, block: Block, start: int, doc: Doc, promise: Span) -> bool:
         """Is what a body repaired, withdrew or told its staff of its own told as put right, and not as history or as

@@ -146,6 +146,18 @@ class Standing:
             return False
         return accepts(self.text, *opening) is not None
 
+    def draft_stands(self, block: Block, end: int) -> bool:
+        """Was what a sentence of a paragraph tells of the draft decision agreed to, wholly or but for a part, in what
+        follows there or in the next paragraph, and nothing else recommended?
+        """
+        following = self._after(block)
+        behind = [(end, near(end, block)), *([(following.start, following.end)] if following is not None else [])]
+        anew = (language.expression(f"context.{name}").search for name in ("recommends-now", "pay-it"))
+        if any(found(self.text, *place) for found in anew for place in behind):
+            return False  # what is told there is what is due
+        agrees = (language.expression(f"context.{name}").search for name in ("accepted", "agreed-except"))
+        return any(agreed(self.text, *place) for agreed in agrees for place in behind)
+
     def goes_ahead(self, block: Block) -> bool:
         """Does a paragraph, or the one behind it and its items, say that a body will do what it offered?"""
         following = self._after(block)

@@ -74,22 +74,26 @@ class _Reader:
         self.children = decision.children()
         self.announced: Deadline | None = None  # the time given for what the paragraphs behind tell
         self.promised: str | None = None  # the status of it, where a paragraph before says that it will be done
+        self.listed: str | None = None  # the status of the last list of the section
 
     # -- where actions stand ------------------------------------------------------------------------------------
 
     def from_action_sections(self) -> Iterator[Action]:
         """The actions of the sections on what was agreed or recommended."""
-        section = None
+        section: int | None = None
+        status: str | None = None
         for i, block in enumerate(self.decision.blocks):
             if self.decision.part_of(block) == "action" and block.parent is None:
                 heading = self.decision.sections[block.section].heading
                 if section != block.section:
                     section, self.promised = block.section, None
-                    if part_of_heading(heading) == "action":  # under a heading such as "Mr H" the same section goes on
-                        self.announced = None
+                    if part_of_heading(heading) == "action":
+                        self.announced, self.listed, status = None, None, None
+                    # under a heading such as "Mr H", or "By 4 May", the same section goes on
+                    status = self.standing.status_of_section(block) or status
                 context = Context(
                     deadline=self.announced,
-                    status=self.standing.status_of_section(block) or self.promised,
+                    status=status or self.promised,
                     others=bool(language.expression("context.heading-for-others").search(heading)),
                 )
                 yield from self.told.noted(self._block(i, context, sectioned=True))
@@ -115,7 +119,8 @@ class _Reader:
         leads = bool(items) or (parts and self.text[parts[-1][1] - 1] == ":")
         standing = parts[:-1] if leads else parts
         if sectioned and not context.active and standing and self._commands(*standing[0]):
-            context = replace(context, active=True)  # a list without a lead-in
+            # a list without a lead-in: "By 4 May" over what goes on from the list before
+            context = replace(context, active=True, status=context.status or self.listed)
         whose = context.active and language.expression("context.for-whom").match(self.text[block.start : block.end])
         if whose and not items:
             return  # "For Mr H": a line that says for whom the paragraphs behind it are
@@ -330,6 +335,11 @@ class _Reader:
         handed = self._lead(block, lead_start, lead_end, context, sectioned)
         if past and handed.active:
             handed = replace(handed, status="already_done", deadline=None)
+        if sectioned and handed.active:
+            continued = self.listed == "agreed" and not (promised or past)
+            if continued and self.times.named(lead_start, lead_end):
+                handed = replace(handed, status=self.listed)  # "By 4 May": what the list before says goes on
+            self.listed = handed.status
         if handed.deadline is not context.deadline:
             self.announced = None if items else handed.deadline  # another time begins
         own: list[Action] = []
@@ -451,6 +461,8 @@ class _Reader:
         if closing := language.expression("context.puts-under").search(said):
             statuses = [s for s in statuses if s in ("agreed", "recommended")]
             statuses.append("recommended" if closing[1] in ("should", "must") else "agreed")
+        if language.expression("context.lead-accepted").search(said):
+            statuses.append("agreed")
         status = self.standing.settle(statuses, context.status)
         if not sectioned and status == "already_offered" and self.standing.decision.by_agreement:
             status = "agreed"  # "It said it would:", and the decision that it has agreed to
@@ -899,7 +911,7 @@ class _Reader:
         if verb is None:
             return
         denials = no_action.denials(doc)
-        barring = self._barring(block, doc, denials, promises)
+        barring = self._barring(block, end, doc, denials, promises)
         bars = [s for s in barring if no_action.bars(s, doc, verb, promises, start_verb)]
         if bars:  # "will make both payments within a month and will send her an apology": only the first is told before
             behind = max(s.end for s in bars) if all(no_action.passes(s, promises) for s in bars) else len(doc)
@@ -937,10 +949,13 @@ class _Reader:
         told_so = bool(statuses or context.status)
         body = parties.acting_body(self.text, start, start + doc[verb].idx) or context.body
         whole = len(merged) == 1 and not bars
+        done_here = language.expression("context.done-so-here").search(language.text_of(doc))
         for part, place, governed, due in self._timed(doc, start, end, merged, promises, context):
             own_status = self._status_of_part(doc, status, part, promises, verb, context)
             if own_status == "agreed" and language.expression("context.but-refused").search(language.text_of(doc)):
                 own_status = "recommended"
+            if done_here and own_status in ("agreed", "recommended"):
+                own_status = "already_done"
             deadline = due if own_status in ("agreed", "recommended") else None
             first, last = place
             if does_so := language.expression("context.does-so").search(self.text, first, last):
@@ -964,8 +979,10 @@ class _Reader:
                 warnings=self.standing.doubts(block, part.rule, told_so),
             )
 
-    def _barring(self, block: Block, doc: Doc, denials: list[Span], promises: list[Span]) -> list[Span]:
-        """Of the words for what is no action those that hold here, and not where what was done is relied on."""
+    def _barring(self, block: Block, end: int, doc: Doc, denials: list[Span], promises: list[Span]) -> list[Span]:
+        """Of the words for what is no action those that hold for a sentence: not where what was done is relied on."""
+        if any(no_action.of_draft(s) for s in denials) and self.standing.draft_stands(block, end):
+            denials = [s for s in denials if not no_action.of_draft(s)]
         before = [p for p in promises if clauses.status_of(p) in ("already_done", "already_offered")]
         if not any(p.end > 3 for p in before) or not self.standing.relied_on(block):
             return denials
@@ -986,7 +1003,11 @@ class _Reader:
             for (a, b), behind in zip(places, [*places[1:], None], strict=True)
         ]
         segments = [p for p in segments if not any(s.start in (p.start, p.start + 1) for s in denials)]
-        for_nobody = "£" not in language.text_of(doc) and not clauses.spans(doc, "person")
+        # "put a note on its records so that she is not pursued again"
+        told_of = (
+            clauses.spans(doc, "person") or "that he " in language.text_of(doc) or "that she " in language.text_of(doc)
+        )
+        for_nobody = "£" not in language.text_of(doc) and not told_of
         if told_done and for_nobody and (coming := [p for p in segments[1:] if clauses.to_come(doc, p.start)]):
             return coming  # "has cleared its backlog and will train its staff": what is told besides
         if told_done and for_nobody and doc[verb].norm_ == "explain":

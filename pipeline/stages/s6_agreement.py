@@ -37,6 +37,7 @@ def add(decision: Decision) -> None:
             else:
                 _by_item(decision, remarks, block, answered)
             _in_the_end(decision, remarks, block)
+            _done_in_part(decision, remarks, block)
 
 
 def _refused(decision: Decision, remarks: Remarks) -> None:
@@ -173,6 +174,20 @@ def _by_item(decision: Decision, remarks: Remarks, block: Block, answered: set[t
                 action.status = "agreed" if named != bool(found["not"]) else "recommended"
         answered |= leads  # what it says further is about the items it names alone
     _by_paragraph(decision, remarks, block)
+
+
+def _done_in_part(decision: Decision, remarks: Remarks, block: Block) -> None:
+    """Where a paragraph says "It has done the first": those of the list before are done."""
+    for found in remarks.each("context.done-in-part", block):
+        before = _due_before(block, decision, found.start())
+        lead = next((a.lead for a in reversed(before) if a.lead is not None), None)
+        if lead is None:
+            continue
+        items = sorted({mentions.item_of(a) for a in before if a.lead == lead})
+        chosen = mentions.by_order(found["order"], items)
+        for action in mentions.by_printed_sign(decision.text, found["order"], before) or before:
+            if action.lead == lead and mentions.item_of(action) in chosen:
+                action.was_done()
 
 
 def _agreed_by_lead(text: str, lead: tuple[int, int]) -> bool:
