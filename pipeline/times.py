@@ -172,9 +172,8 @@ class Times:
         elif noun := name["noun"]:
             stems = [stem(word) for word in (noun, name["of"]) if word]
             named = [a for a in due if all(s in mentions.what(self.text, a) for s in stems)]
-            if not named and (
-                kinds := clauses.kinds_by_noun().get(stem(noun))
-            ):  # "It should reach its decision within a month"
+            # "It should reach its decision within a month"
+            if not named and (kinds := clauses.kinds_by_noun().get(stem(noun))):
                 named = [a for a in due if a.kind in kinds][-1:]
         else:
             named = [a for a in due if a.kind == ("payment" if name["payment"] else "apology")]

@@ -1004,9 +1004,8 @@ class _Reader:
         ]
         segments = [p for p in segments if not any(s.start in (p.start, p.start + 1) for s in denials)]
         # "put a note on its records so that she is not pursued again"
-        told_of = (
-            clauses.spans(doc, "person") or "that he " in language.text_of(doc) or "that she " in language.text_of(doc)
-        )
+        pronouns = ("that he ", "that she ")
+        told_of = clauses.spans(doc, "person") or any(words in language.text_of(doc) for words in pronouns)
         for_nobody = "£" not in language.text_of(doc) and not told_of
         if told_done and for_nobody and (coming := [p for p in segments[1:] if clauses.to_come(doc, p.start)]):
             return coming  # "has cleared its backlog and will train its staff": what is told besides

@@ -180,14 +180,9 @@ def _done_in_part(decision: Decision, remarks: Remarks, block: Block) -> None:
     """Where a paragraph says "It has done the first": those of the list before are done."""
     for found in remarks.each("context.done-in-part", block):
         before = _due_before(block, decision, found.start())
-        lead = next((a.lead for a in reversed(before) if a.lead is not None), None)
-        if lead is None:
-            continue
-        items = sorted({mentions.item_of(a) for a in before if a.lead == lead})
-        chosen = mentions.by_order(found["order"], items)
-        for action in mentions.by_printed_sign(decision.text, found["order"], before) or before:
-            if action.lead == lead and mentions.item_of(action) in chosen:
-                action.was_done()
+        order = found["order"]
+        for action in mentions.by_sign(decision.text, order, before) or mentions.by_place(order, before):
+            action.was_done()
 
 
 def _agreed_by_lead(text: str, lead: tuple[int, int]) -> bool:
